@@ -1,0 +1,97 @@
+"""Read the contract of the tables: names, types, nullability, keys, bounds.
+
+The one home of the contract is the dbt project: `models/staging/_raw.yml` for what comes in, `models/marts/*.yml` for
+what goes out. This module turns those files into plain objects for intake, export and the data package.
+It holds no rule of its own; checking rows belongs to `assets/intake`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DBT_PROJECT = Path(__file__).resolve().parents[1] / "dbt_project"
+RAW_CONTRACT = DBT_PROJECT / "models" / "staging" / "_raw.yml"
+SEEDS = DBT_PROJECT / "seeds"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `data_type` is a DuckDB type or `yes_no`; `meta` holds the bounds named in `_raw.yml`."""
+
+    name: str
+    data_type: str
+    description: str
+    meta: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_key(self) -> bool:
+        return bool(self.meta.get("key"))
+
+    @property
+    def is_required(self) -> bool:
+        """Whether a file must have the column (the cell may be empty where `nullable` or a default says so)."""
+        return self.is_key or bool(self.meta.get("required"))
+
+    @property
+    def may_be_empty(self) -> bool:
+        return not self.is_required or bool(self.meta.get("nullable")) or "default" in self.meta
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the contract. `columns` are those of the contract, `provenance` those that intake adds."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    provenance: tuple[Column, ...] = ()
+    meta: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if column.is_key)
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+def read_tables(entries: list[dict[str, Any]]) -> dict[str, Table]:
+    """Turn the `tables:` or `models:` entries of a dbt properties file into tables, in the order of the file."""
+    tables = {}
+    for entry in entries:
+        columns = [
+            Column(
+                column["name"],
+                column["data_type"],
+                column.get("description", ""),
+                column.get("config", {}).get("meta", {}),
+            )
+            for column in entry.get("columns", [])
+        ]
+        tables[entry["name"]] = Table(
+            entry["name"],
+            entry.get("description", "").strip(),
+            tuple(column for column in columns if not column.meta.get("provenance")),
+            tuple(column for column in columns if column.meta.get("provenance")),
+            entry.get("config", {}).get("meta", {}),
+        )
+    return tables
+
+
+@cache
+def raw_tables() -> dict[str, Table]:
+    """All raw tables: the file kinds, `files` and `reading_tickets`."""
+    document = yaml.safe_load(RAW_CONTRACT.read_text(encoding="utf-8"))
+    return read_tables(document["sources"][0]["tables"])
+
+
+@cache
+def file_kinds() -> dict[str, Table]:
+    """The kinds of file that can arrive, by name."""
+    return {name: table for name, table in raw_tables().items() if not table.meta.get("internal")}

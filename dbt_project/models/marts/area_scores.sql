@@ -1,0 +1,1 @@
+{{ area_scores_rows('yes') }}

@@ -1,0 +1,1 @@
+{{ cities_rows('yes') }}

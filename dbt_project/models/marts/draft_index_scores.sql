@@ -1,0 +1,1 @@
+{{ index_scores_rows('no') }}

@@ -1,0 +1,1 @@
+{{ peer_comparisons_rows('no') }}

@@ -1,0 +1,1 @@
+{{ indicator_scores_rows('yes') }}

@@ -1,0 +1,13 @@
+select
+    review_id,
+    review_version,
+    cycle,
+    city_code,
+    area_code,
+    question_code,
+    decision,
+    note,
+    recommendation,
+    reviewer_role,
+    reviewed_on
+from {{ ref('int_reviews__current') }}

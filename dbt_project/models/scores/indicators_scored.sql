@@ -1,0 +1,36 @@
+-- Indicator scores under every version, with the place and weight that the version gives to the question.
+with
+
+states as (
+    select * from {{ ref('int_questions__stated') }}
+),
+
+questions as (
+    select * from {{ ref('methodology_questions') }}
+)
+
+select
+    states.scenario_id,
+    states.cycle,
+    states.city_code,
+    states.methodology_id,
+    states.question_code,
+    questions.area_code,
+    questions.index_code,
+    states.state,
+    states.score,
+    questions.weight,
+    states.state not in ('not_asked', 'not_applicable') as in_zero,
+    states.state in ('answered', 'closed', 'rejected') as is_answered,
+    states.option_codes,
+    states.submitted_option_codes,
+    states.submission_id,
+    states.submission_version,
+    states.review_id,
+    states.review_decision,
+    states.contested,
+    states.is_stale
+from states
+inner join questions
+    on states.methodology_id = questions.methodology_id
+    and states.question_code = questions.question_code

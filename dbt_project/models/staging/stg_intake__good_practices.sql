@@ -1,0 +1,1 @@
+{{ stage('good_practices') }}

@@ -1,0 +1,1 @@
+{{ stage('published_scores') }}
