@@ -1,0 +1,99 @@
+"""Run the compiled SQL of the dbt project on an empty database, without dbt in between.
+
+dbt compiles the project once; then any methodology and any submissions can be computed in a fraction of a second, with
+the very SQL that the platform runs. Used by the worked cases and by the random methodologies.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from dbt.cli.main import dbtRunner
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DBT_PROJECT = REPOSITORY / "dbt_project"
+SEEDS = DBT_PROJECT / "seeds"
+
+
+@dataclass(frozen=True)
+class CompiledProject:
+    """Models in the order in which they can be built, and the types of the seeds' columns."""
+
+    models: tuple[tuple[str, str, str], ...]  # schema, name, SQL
+    seed_types: Mapping[str, Mapping[str, str]]
+
+    def build(
+        self, raw: Mapping[str, pd.DataFrame], reference: Path | None = None, until: str | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        """Build all models from raw frames. `reference` is a folder of CSV files that replace shipped seeds."""
+        connection = duckdb.connect()
+        connection.execute("attach ':memory:' as intercultural")
+        connection.execute("use intercultural")
+        for schema in ("reference", "raw", "staging", "intermediate", "scores", "marts"):
+            connection.execute(f"create schema {schema}")
+        for path in sorted(SEEDS.glob("*.csv")):
+            replaced = reference / path.name if reference else path
+            self.load_seed(connection, replaced if replaced.exists() else path)
+        for name, frame in raw.items():
+            connection.register("incoming", frame)
+            connection.execute(f"create table raw.{name} as select * from incoming")
+            connection.unregister("incoming")
+        for schema, name, sql in self.models:
+            connection.execute(f"create table {schema}.{name} as ({sql}\n)")
+            if name == until:
+                break
+        return connection
+
+    def load_seed(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        types = self.seed_types.get(path.stem, {})
+        names = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+        columns = ", ".join(f"cast({name} as {types.get(name, 'varchar')}) as {name}" for name in names)
+        connection.execute(
+            f"create table reference.{path.stem} as select {columns} "
+            "from read_csv(?, header = true, all_varchar = true, quote = '\"', escape = '\"')",
+            [str(path)],
+        )
+
+
+def compile_project(target: Path) -> CompiledProject:
+    """Compile the dbt project with a scratch database below `target`."""
+    (target / "warehouse").mkdir(parents=True, exist_ok=True)
+    before = os.environ.get("INTERCULTURAL_HOME")
+    os.environ["INTERCULTURAL_HOME"] = str(target)
+    try:
+        result = dbtRunner().invoke(
+            [
+                "--quiet", "compile", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT),
+                "--target-path", str(target / "target"), "--log-path", str(target / "logs"),
+            ]
+        )  # fmt: skip
+    finally:
+        if before is None:
+            del os.environ["INTERCULTURAL_HOME"]
+        else:
+            os.environ["INTERCULTURAL_HOME"] = before
+    if not result.success:
+        raise RuntimeError(f"dbt compile failed: {result.exception}")
+    manifest = json.loads((target / "target" / "manifest.json").read_text(encoding="utf-8"))
+    nodes = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] == "model"}
+    ordered: list[str] = []
+
+    def visit(key: str) -> None:
+        if key in nodes and key not in ordered:
+            for upstream in nodes[key]["depends_on"]["nodes"]:
+                visit(upstream)
+            ordered.append(key)
+
+    for key in sorted(nodes):
+        visit(key)
+    seeds = [node for node in manifest["nodes"].values() if node["resource_type"] == "seed"]
+    return CompiledProject(
+        tuple((nodes[key]["schema"], nodes[key]["name"], nodes[key]["compiled_code"]) for key in ordered),
+        {seed["name"]: seed["config"]["column_types"] for seed in seeds},
+    )
