@@ -16,7 +16,9 @@ import yaml
 
 DBT_PROJECT = Path(__file__).resolve().parents[1] / "dbt_project"
 RAW_CONTRACT = DBT_PROJECT / "models" / "staging" / "_raw.yml"
+MARTS = DBT_PROJECT / "models" / "marts"
 SEEDS = DBT_PROJECT / "seeds"
+REFERENCE_CONTRACT = SEEDS / "_reference.yml"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,13 @@ class Table:
 
     @property
     def key(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns if column.is_key)
+        """Columns that name a row; rows are published in their order."""
+        return tuple(self.meta.get("key", ())) or tuple(column.name for column in self.columns if column.is_key)
+
+    @property
+    def audience(self) -> str:
+        """public or internal; what does not say so is internal."""
+        return str(self.meta.get("audience", "internal"))
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -95,3 +103,27 @@ def raw_tables() -> dict[str, Table]:
 def file_kinds() -> dict[str, Table]:
     """The kinds of file that can arrive, by name."""
     return {name: table for name, table in raw_tables().items() if not table.meta.get("internal")}
+
+
+@cache
+def mart_tables() -> dict[str, Table]:
+    """All tables of a release that dbt makes, public and internal."""
+    tables: dict[str, Table] = {}
+    for name in ("_public.yml", "_internal.yml"):
+        document = yaml.safe_load((MARTS / name).read_text(encoding="utf-8"))
+        tables |= read_tables(document["models"])
+    return tables
+
+
+@cache
+def quality_table() -> Table:
+    """The table `quality_checks`, which the gates make."""
+    document = yaml.safe_load((MARTS / "_internal.yml").read_text(encoding="utf-8"))
+    return read_tables(document["sources"][0]["tables"])["quality_checks"]
+
+
+@cache
+def reference_tables() -> dict[str, Table]:
+    """The methodology and everything else that is given: the seeds."""
+    document = yaml.safe_load(REFERENCE_CONTRACT.read_text(encoding="utf-8"))
+    return read_tables(document["seeds"])

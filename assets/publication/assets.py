@@ -1,0 +1,175 @@
+"""The assets of the release: public data, internal data, and the edition that makes both the latest.
+
+Public and internal are built apart, from different tables. Pages are made in `reports/`, the scan of what is about to be
+public in `expectations/release.py`; both run between the two halves of this module.
+"""
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from assets.home import Home
+from assets.publication import release
+from assets.publication.data_package import describe_package
+from assets.publication.export import Exported, export_table
+from assets.schema import Table, mart_tables, quality_table, reference_tables
+
+PROJECT = Path(__file__).resolve().parents[2]
+PACKAGE = "datapackage.json"
+GROUP = "release"
+
+
+class NothingToPublish(Exception):
+    """There is no participation in any cycle, so there is nothing that a release could say."""
+
+
+def keys_of(schema: str, tables: dict[str, Table]) -> list[dg.AssetKey]:
+    return [dg.AssetKey([schema, name]) for name in tables]
+
+
+def choose(tables: dict[str, Table], audience: str) -> dict[str, Table]:
+    return {name: table for name, table in tables.items() if table.audience == audience}
+
+
+def read_package(home: Home) -> dict[str, Any]:
+    """The description of the public data of the release that is being made."""
+    return json.loads((home.next_release / "public" / "data" / PACKAGE).read_text(encoding="utf-8"))
+
+
+def summarise(exports: list[Exported]) -> dict[str, Any]:
+    return {
+        "tables": len(exports),
+        "rows": sum(exported.rows for exported in exports),
+        "table_rows": {exported.csv_path: exported.rows for exported in exports},
+    }
+
+
+@dg.asset(
+    key=["release", "public_data"],
+    group_name=GROUP,
+    kinds={"duckdb", "parquet", "csv"},
+    deps=[*keys_of("reference", reference_tables()), *keys_of("marts", mart_tables())],
+)
+def public_data(home: Home) -> dg.MaterializeResult:
+    """The public tables and the methodology as Parquet and CSV, described in `datapackage.json`. Names the release."""
+    shutil.rmtree(home.next_release, ignore_errors=True)
+    folder = home.next_release / "public"
+    with home.connect() as connection:
+        cycle = connection.sql("select max(cycle) from marts.participations").fetchone()
+        if cycle is None or cycle[0] is None:
+            raise NothingToPublish("No city has filed answers for any cycle that a questionnaire belongs to.")
+        exports = [
+            export_table(connection, "marts", table, folder, "data")
+            for table in choose(mart_tables(), "public").values()
+        ] + [
+            export_table(connection, "reference", table, folder, "data/reference")
+            for table in choose(reference_tables(), "public").values()
+        ]
+        inputs = [row[0] for row in connection.sql("select source_sha256 from raw.files").fetchall()]
+    code_version = release.digest_code(PROJECT)[:12]
+    programme = home.programme
+    package = describe_package(
+        name="intercultural-cities-index",
+        title=programme.title,
+        description=programme.statement,
+        version=release.name_release(cycle[0], folder / "data", inputs, code_version),
+        exports=exports,
+    )
+    release.write_json(folder / "data" / PACKAGE, package | {"cycle": cycle[0], "codeVersion": code_version})
+    return dg.MaterializeResult(metadata={"release_id": package["version"], **summarise(exports)})
+
+
+@dg.asset(
+    key=["release", "internal_data"],
+    group_name=GROUP,
+    kinds={"duckdb", "parquet", "csv"},
+    deps=[dg.AssetKey(["release", "public_data"]), dg.AssetKey(["reports", "site"]), *keys_of("marts", mart_tables())],
+)
+def internal_data(home: Home) -> dg.MaterializeResult:
+    """What the programme needs beside the public tables: tickets, checks, provenance, drafts of unpublished cities."""
+    folder = home.next_release / "internal"
+    with home.connect() as connection:
+        write_quality_table(connection, home, read_package(home)["cycle"])
+        exports = [
+            export_table(connection, "marts", table, folder, "data")
+            for table in choose(mart_tables(), "internal").values()
+        ] + [export_table(connection, "release", quality_table(), folder, "data")]
+    package = describe_package(
+        name="intercultural-cities-index-internal",
+        title=f"{home.programme.title}: internal tables",
+        description="For the programme alone. " + home.programme.statement,
+        version=read_package(home)["version"],
+        exports=exports,
+    )
+    release.write_json(folder / "data" / PACKAGE, package)
+    shutil.copytree(home.quality / "data_docs", folder / "data_docs", dirs_exist_ok=True)
+    return dg.MaterializeResult(metadata=summarise(exports))
+
+
+def write_quality_table(connection: Any, home: Home, cycle: int) -> None:
+    """Gather what the gates of this run found into `release.quality_checks`."""
+    rows = [
+        (cycle, *(row[column.name] for column in quality_table().columns[1:]))
+        for path in sorted(home.quality.glob("*.json"))
+        for row in json.loads(path.read_text(encoding="utf-8"))
+    ]
+    columns = ", ".join(f"{column.name} {column.data_type}" for column in quality_table().columns)
+    connection.execute("create schema if not exists release")
+    connection.execute(f"create or replace table release.quality_checks ({columns})")
+    if rows:
+        connection.executemany("insert into release.quality_checks values (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+@dg.asset(
+    key=["release", "edition"],
+    group_name=GROUP,
+    kinds={"file"},
+    deps=[dg.AssetKey(["release", "internal_data"])],
+)
+def edition(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
+    """The release itself: manifest, move into `published/`, switch of `latest.json`. A row is a file."""
+    package = read_package(home)
+    with home.connect() as connection:
+        inputs = connection.sql(
+            "select source_sha256 as sha256, kind, bytes, rows_taken from raw.files order by source_sha256"
+        ).fetchall()
+        versions = connection.sql("select methodology_id from reference.methodologies order by first_cycle").fetchall()
+    programme = home.programme
+    files = release.list_contents(home.next_release)
+    reference = [row for row in files if row["path"].startswith("public/data/reference/") and row["path"].endswith(".csv")]
+    release.write_json(
+        home.next_release / "manifest.json",
+        {
+            "release_id": package["version"],
+            "cycle": package["cycle"],
+            "title": programme.title,
+            "is_fictional": programme.is_fictional,
+            "code_version": package["codeVersion"],
+            "lock_sha256": release.digest_file(PROJECT / "requirements.lock"),
+            "methodology": {
+                "methodology_ids": [row[0] for row in versions],
+                "sha256": release.digest_texts(f"{row['path']} {row['sha256']}" for row in reference),
+            },
+            "inputs": [dict(zip(("sha256", "kind", "bytes", "rows_taken"), row, strict=True)) for row in inputs],
+            "files": files,
+        },
+    )
+    release.write_json(
+        home.next_release / "run.json",
+        {"run_id": context.run_id, "finished_at": datetime.now(tz=UTC).isoformat(timespec="seconds")},
+    )
+    is_new = release.place_release(home.next_release, home.published, package["version"])
+    target = home.published / package["version"]
+    return dg.MaterializeResult(
+        metadata={
+            "release_id": package["version"],
+            "is_new": is_new,
+            "files": len(files),
+            "site": dg.MetadataValue.url((target / "public" / "site" / "index.html").as_uri()),
+            "folder": dg.MetadataValue.path(str(target)),
+        }
+    )

@@ -1,0 +1,79 @@
+"""Describes exported tables as a Data Package (https://datapackage.org/standard/data-package/, version 2).
+
+Titles, types, keys and nullability come from the contract of the tables; nothing is said here that is not said there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assets.publication.export import Exported
+
+FIELD_TYPES = {
+    "VARCHAR": "string",
+    "INTEGER": "integer",
+    "BIGINT": "integer",
+    "DOUBLE": "number",
+    "DATE": "date",
+    "BOOLEAN": "boolean",
+}
+
+
+def describe_fields(exported: Exported) -> list[dict[str, Any]]:
+    """The fields of a table. Raises KeyError for a type that the package has no word for."""
+    types = dict(exported.types)
+    fields = []
+    for column in exported.table.columns:
+        described: dict[str, Any] = {"name": column.name, "type": FIELD_TYPES[types[column.name]]}
+        if column.description:
+            described["description"] = column.description
+        constraints: dict[str, Any] = {}
+        if column.name in exported.table.key:
+            constraints["required"] = True
+        if column.meta.get("values"):
+            constraints["enum"] = column.meta["values"]
+        if constraints:
+            described["constraints"] = constraints
+        fields.append(described)
+    return fields
+
+
+def describe_package(
+    name: str, title: str, description: str, version: str, exports: Sequence[Exported]
+) -> dict[str, Any]:
+    """The content of `datapackage.json` for tables that lie in the package's folder or below it.
+
+    Each table is one resource (CSV); its Parquet file is named beside it, since both hold the same rows.
+    """
+    resources = []
+    for exported in exports:
+        folder, _, file = exported.csv_path.partition("/")
+        assert folder == "data", exported.csv_path
+        resources.append(
+            {
+                "name": file.removesuffix(".csv").replace("/", "-").replace("_", "-"),
+                "type": "table",
+                "path": file,
+                "parquetPath": exported.parquet_path.partition("/")[2],
+                "description": exported.table.description,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "rows": exported.rows,
+                "schema": {
+                    "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+                    "fields": describe_fields(exported),
+                    "primaryKey": list(exported.table.key),
+                    "missingValues": [""],
+                },
+            }
+        )
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": name,
+        "title": title,
+        "description": description,
+        "version": version,
+        "resources": resources,
+    }

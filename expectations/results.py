@@ -1,0 +1,50 @@
+"""What a check found, in the form of the table `quality_checks`, and where it waits for the release.
+
+Each gate writes one file; the release gathers them. No check is made here.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class CheckResult:
+    """One check: `severity` error stops the run, warning does not; `failing_rows` counts what did not pass."""
+
+    layer: str
+    check_name: str
+    severity: str
+    passed: bool
+    failing_rows: int
+    explanation: str
+
+    @property
+    def stops_the_run(self) -> bool:
+        return self.severity == "error" and not self.passed
+
+
+def write_results(folder: Path, gate: str, results: Iterable[CheckResult]) -> None:
+    """Write the results of one gate, in a fixed order, over those of the run before."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [asdict(result) for result in sorted(results)]
+    (folder / f"{gate}.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def read_results(folder: Path) -> list[CheckResult]:
+    """All results of the last run, gate by gate."""
+    return sorted(
+        CheckResult(**row)
+        for path in folder.glob("*.json")
+        for row in json.loads(path.read_text(encoding="utf-8"))
+    )
+
+
+def clear_results(folder: Path) -> None:
+    """Forget results and Data Docs of the run before, so that a run never shows a check that it did not make."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)

@@ -1,0 +1,191 @@
+"""dbt inside Dagster: one op per stretch between two gates, run in this process.
+
+dbt's public artifacts (manifest.json, run_results.json) say what was built and tested; this module turns them into
+materialisations and check results. Models and tests themselves belong to `dbt_project/`.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, dbt_assets
+
+from assets.home import Home
+from expectations.results import CheckResult, write_results
+from orchestration.settings import DBT_PROJECT
+
+UNIQUE_ID = "dagster_dbt/unique_id"
+
+
+class DbtFault(Exception):
+    """dbt could not do its work: a fault of ours, never of the data."""
+
+
+class LayerTranslator(DagsterDbtTranslator):
+    """The group of a node is its layer, which is its schema."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        return dbt_resource_props.get("schema")
+
+
+def project_arguments(home: Home) -> list[str]:
+    """Where dbt reads and writes: it writes below the home only."""
+    return [
+        "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT),
+        "--target-path", str(home.dbt / "target"), "--log-path", str(home.dbt / "logs"),
+    ]  # fmt: skip
+
+
+def selection_arguments(folders: tuple[str, ...], nodes: tuple[str, ...] | None) -> list[str]:
+    """What one stretch builds: whole folders, or the named nodes of a partial run. Unit tests belong to the tests.
+
+    `buildable` leaves out tests that also need a model of a later stretch.
+    """
+    chosen = nodes if nodes is not None else tuple(f"path:{folder}" for folder in folders)
+    return [
+        "--select", *chosen, "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable",
+    ]  # fmt: skip
+
+
+def invoke_dbt(home: Home, arguments: list[str]) -> Any:
+    """Run dbt in this process. Raises DbtFault where it could not start; failed nodes are left to the caller."""
+    from dbt.cli.main import dbtRunner
+
+    os.environ["INTERCULTURAL_HOME"] = str(home.path)
+    outcome = dbtRunner().invoke(["--quiet", *arguments, *project_arguments(home)])
+    if outcome.exception is not None:
+        raise DbtFault(f"dbt {arguments[0]} could not run: {outcome.exception}") from outcome.exception
+    return outcome
+
+
+def fingerprint_project() -> str:
+    """Changes with every file that dbt parses."""
+    seeds = Path(os.environ.get("INTERCULTURAL_SEEDS") or DBT_PROJECT / "seeds")
+    digest = hashlib.sha256(str(seeds).encode())
+    for folder in (DBT_PROJECT, seeds):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".sql", ".yml", ".csv"}:
+                digest.update(f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}\n".encode())
+    return digest.hexdigest()
+
+
+def prepare_manifest(home: Home) -> Path:
+    """Parse the project where its files have changed since the last time, and say where the manifest is."""
+    manifest = home.dbt / "target" / "manifest.json"
+    stamp = home.dbt / "manifest.fingerprint"
+    fingerprint = fingerprint_project()
+    if not (manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint):
+        if not invoke_dbt(home, ["parse"]).success:
+            raise DbtFault("dbt could not parse the project; its log says where: " + str(home.dbt / "logs" / "dbt.log"))
+        stamp.write_text(fingerprint, encoding="utf-8")
+    return manifest
+
+
+@cache
+def read_manifest(path: Path, fingerprint: str) -> Mapping[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def build_stretch(name: str, folders: tuple[str, ...], home: Home) -> dg.AssetsDefinition:
+    """The op that builds and tests all dbt nodes below `folders` (paths inside the dbt project)."""
+    manifest = read_manifest(prepare_manifest(home), fingerprint_project())
+
+    @dbt_assets(
+        manifest=manifest,
+        name=name,
+        select=" ".join(f"path:{folder}" for folder in folders),
+        dagster_dbt_translator=LayerTranslator(),
+    )
+    def stretch(context: dg.AssetExecutionContext, home: Home):
+        nodes = None
+        if context.is_subset:
+            keys = {tuple(key.path) for key in context.selected_asset_keys}
+            nodes = tuple(node["name"] for node in manifest["nodes"].values() if (node["schema"], node["name"]) in keys)
+        invoke_dbt(home, ["build", *selection_arguments(folders, nodes)])
+        results = json.loads((home.dbt / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
+        checks = {
+            spec.metadata[UNIQUE_ID]: spec
+            for spec in context.assets_def.check_specs
+            if spec.key in context.selected_asset_check_keys
+        }
+        write_results(home.quality, name, test_results(manifest, results))
+        yield from report_tests(manifest, results, checks)
+        yield from report_tables(manifest, results, home)
+
+    return stretch
+
+
+def test_results(manifest: Mapping[str, Any], results: list[dict[str, Any]]) -> list[CheckResult]:
+    """The tests of a run as rows of `quality_checks`."""
+    rows = []
+    for result in results:
+        node = manifest["nodes"].get(result["unique_id"])
+        if node is None or node["resource_type"] != "test" or result["status"] == "skipped":
+            continue
+        rows.append(
+            CheckResult(
+                layer=layer_of(manifest, node),
+                check_name=node["name"],
+                severity="error" if node["config"]["severity"].lower() == "error" else "warning",
+                passed=result["status"] == "pass",
+                failing_rows=result["failures"] or 0,
+                explanation=node.get("description") or node["config"].get("meta", {}).get("description") or "",
+            )
+        )
+    return rows
+
+
+def layer_of(manifest: Mapping[str, Any], test: Mapping[str, Any]) -> str:
+    attached = test.get("attached_node") or next(iter(test["depends_on"]["nodes"]))
+    node = manifest["nodes"].get(attached) or manifest["sources"][attached]
+    return str(node["schema"])
+
+
+def report_tests(
+    manifest: Mapping[str, Any], results: list[dict[str, Any]], checks: Mapping[str, dg.AssetCheckSpec]
+) -> Iterator[dg.AssetCheckResult]:
+    """One check result per test. Raises DbtFault where a test could not be run: that says nothing about the data."""
+    for result in results:
+        spec = checks.get(result["unique_id"])
+        if result["status"] == "error" and manifest["nodes"][result["unique_id"]]["resource_type"] == "test":
+            raise DbtFault(f"The dbt test {result['unique_id']} could not run: {result['message']}")
+        if spec is None or result["status"] == "skipped":
+            continue
+        yield dg.AssetCheckResult(
+            asset_key=spec.asset_key,
+            check_name=spec.name,
+            passed=result["status"] == "pass",
+            severity=dg.AssetCheckSeverity.ERROR if spec.blocking else dg.AssetCheckSeverity.WARN,
+            metadata={"failing_rows": result["failures"] or 0, "seconds": round(result["execution_time"], 3)},
+        )
+
+
+def report_tables(
+    manifest: Mapping[str, Any], results: list[dict[str, Any]], home: Home
+) -> Iterator[dg.MaterializeResult]:
+    """One materialisation per model and seed, with its row count. Raises DbtFault where one could not be built."""
+    with home.connect() as connection:
+        counts = {
+            (schema, table): rows
+            for schema, table, rows in connection.execute(
+                "select schema_name, table_name, estimated_size from duckdb_tables()"
+            ).fetchall()
+        }
+    for result in results:
+        node = manifest["nodes"][result["unique_id"]]
+        if node["resource_type"] not in {"model", "seed"} or result["status"] == "skipped":
+            continue
+        if result["status"] != "success":
+            raise DbtFault(f"dbt could not build {node['schema']}.{node['name']}: {result['message']}")
+        yield dg.MaterializeResult(
+            asset_key=[node["schema"], node["name"]],
+            metadata={
+                "dagster/row_count": counts[node["schema"], node["name"]],
+                "seconds": round(result["execution_time"], 3),
+            },
+        )

@@ -1,0 +1,41 @@
+"""Layers, gates, jobs and resources, in the order in which data flows: the second map of the house.
+
+inbox ─▶ raw ═gate═▶ staging ─▶ intermediate ─▶ scores ═tests═▶ marts ═gate═▶ public data ─▶ site ═gate═▶ edition
+"""
+
+import os
+
+import dagster as dg
+
+from assets.intake.assets import intake
+from assets.publication.assets import edition, internal_data, public_data
+from expectations.gates import build_gates
+from orchestration.dbt import build_stretch
+from orchestration.jobs import build_jobs
+from orchestration.layers import name_owner
+from orchestration.settings import enter_home, find_home
+from reports.assets import site
+
+COMPUTE = ("seeds", "models/staging", "models/intermediate", "models/scores")
+PUBLISH = ("models/marts",)
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    home = find_home(os.environ)
+    enter_home(home)
+    return dg.Definitions(
+        assets=[
+            intake,
+            build_stretch("compute", COMPUTE, home),
+            build_stretch("publish", PUBLISH, home),
+            public_data,
+            site,
+            internal_data,
+            edition,
+        ],
+        asset_checks=build_gates(),
+        jobs=build_jobs(),
+        executor=dg.in_process_executor,
+        resources={"home": home},
+    ).map_asset_specs(func=name_owner)

@@ -1,0 +1,37 @@
+"""The layers of the house in the order in which data flows: their words, owners and questions.
+
+The word is the DuckDB schema, the Dagster group, the folder and the test folder. This is the one list of them; the gates
+between them are in `expectations`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import dagster as dg
+
+
+@dataclass(frozen=True)
+class Layer:
+    name: str
+    owner: str
+    question: str
+
+
+LAYERS = (
+    Layer("reference", "team:methodology", "Which questions, points, weights, areas, bands, versions?"),
+    Layer("raw", "team:data-engineering", "What exactly did we receive, from which file, row and cell?"),
+    Layer("staging", "team:data-engineering", "Is every field typed and named?"),
+    Layer("intermediate", "team:methodology", "Which state has each question, per city, cycle and version?"),
+    Layer("scores", "team:methodology", "Indicators, areas, lens, index; network, means, peers."),
+    Layer("marts", "team:data-engineering", "The published tables, with contracts."),
+    Layer("release", "team:programme", "What was published, when, from what, for whom?"),
+    Layer("reports", "team:programme", "What do people see?"),
+)
+
+OWNERS = {layer.name: layer.owner for layer in LAYERS}
+
+
+def name_owner(spec: dg.AssetSpec) -> dg.AssetSpec:
+    """The owner of an asset is the owner of its layer; an asset without a layer raises."""
+    return spec.replace_attributes(owners=[OWNERS[spec.key.path[0]]])

@@ -1,0 +1,67 @@
+"""The site as a Dagster asset: pages made from the public data of the release that is being made.
+
+It reads the exported files, as any other reader would, never the warehouse: what is not public cannot get onto a page.
+"""
+
+from pathlib import Path
+
+import dagster as dg
+
+from assets.home import Home
+from assets.publication.assets import read_package
+from assets.schema import DBT_PROJECT
+
+
+def read_thresholds() -> dict[str, float]:
+    """The figures of the coverage rules, from where the models take them."""
+    import yaml
+
+    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))
+    return dict(project["vars"])
+
+
+@dg.asset(
+    key=["reports", "site"],
+    group_name="reports",
+    kinds={"plotly", "html"},
+    deps=[dg.AssetKey(["release", "public_data"])],
+)
+def site(home: Home) -> dg.MaterializeResult:
+    """The public pages: start, network, cities, methodology, practices, downloads. A row is a page."""
+    import pandas as pd
+
+    from reports.edition import Download, Edition
+    from reports.site import build_site
+
+    data = home.next_release / "public" / "data"
+    package = read_package(home)
+    frames: dict[str, dict[str, pd.DataFrame]] = {"tables": {}, "reference": {}}
+    downloads = []
+    for resource in package["resources"]:
+        path = Path(resource["path"])
+        frames["reference" if path.parent.name else "tables"][path.stem] = pd.read_parquet(data / resource["parquetPath"])
+        downloads.append(
+            Download(
+                name=path.stem,
+                title=resource["description"].partition(".")[0],
+                description=resource["description"],
+                rows=resource["rows"],
+                csv_path=f"../data/{resource['path']}",
+                parquet_path=f"../data/{resource['parquetPath']}",
+            )
+        )
+    programme = home.programme
+    edition = Edition(
+        release_id=package["version"],
+        cycle=package["cycle"],
+        title=programme.title,
+        statement=programme.statement,
+        is_fictional=programme.is_fictional,
+        is_record=programme.is_record,
+        thresholds=read_thresholds(),
+        code_version=package["codeVersion"],
+        downloads=tuple(downloads),
+    )
+    target = home.next_release / "public" / "site"
+    pages = build_site(frames["tables"], frames["reference"], edition, target)
+    return dg.MaterializeResult(metadata={"pages": len(pages), "bytes": sum(page.stat().st_size for page in pages)})

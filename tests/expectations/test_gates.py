@@ -1,0 +1,100 @@
+"""Each check of the gates: the small warehouse passes it, and one broken row fails it, and it alone speaks of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations import marts, raw
+from expectations.bridge import CheckFault, run_checks
+from expectations.checks import Check
+from expectations.results import CheckResult, clear_results, read_results, write_results
+
+CHECKS = {check.name: check for check in (*raw.CHECKS, *marts.CHECKS)}
+BROKEN = {
+    "there_is_a_register_of_cities": "delete from raw.cities",
+    "there_are_answers_to_score": "delete from raw.answers",
+    "every_published_result_is_between_0_and_100": "update raw.published_scores set score = '101'",
+    "most_rows_of_each_file_are_taken_in": "update raw.files set rows_taken = 6",
+    "few_answers_are_dont_know": "update raw.answers set dont_know = 'yes'",
+    "cities_answer_about_as_many_questions_as_before": (
+        "insert into raw.answers (cycle, city_code, question_code) "
+        "select '2023', 'xa-alba', 'Q' || range from range(5)"
+    ),
+    "every_index_is_between_0_and_100": "update marts.index_scores set score = 101",
+    "every_area_is_between_0_and_100": "update marts.area_scores set score_zero = -1",
+    "every_indicator_is_between_0_and_100": "update marts.indicator_scores set score = 100.5",
+    "every_mean_is_between_0_and_100": "update marts.peer_comparisons set peer_mean = 120",
+    "every_missing_index_has_its_reason": "update marts.index_scores set score = null",
+    "every_missing_area_score_has_its_reason": "update marts.area_scores set coverage_status = 'insufficient'",
+    "every_city_is_scored_once": "insert into marts.index_scores select * from marts.index_scores",
+    "every_area_is_scored_once": "insert into marts.area_scores select * from marts.area_scores",
+    "every_index_has_all_its_areas": "delete from marts.area_scores",
+    "every_question_of_the_version_has_one_state": "insert into reference.methodology_questions values ('m', 'Q2')",
+    "every_index_is_the_sum_of_its_answers": "update marts.index_contributions set contribution = 49.9",
+    "every_peer_group_is_large_enough": "update marts.peer_comparisons set cities = 4",
+    "most_indexes_of_the_last_cycle_are_well_covered": "update marts.index_scores set coverage_status = 'indicative'",
+    "the_mean_moves_slowly": (
+        "insert into marts.peer_comparisons by name "
+        "select * replace (2021 as cycle, peer_mean + 11 as peer_mean) from marts.peer_comparisons"
+    ),
+    "cities_change_by_less_than_35_points": (
+        "insert into marts.index_scores by name "
+        "select * replace (2023 as cycle, score + 40 as score) from marts.index_scores"
+    ),
+    **{f"every_row_of_{table}_has_its_key": f"update raw.{table} set {key} = null" for table, key in {
+        "cities": "city_code", "answers": "question_code", "reviews": "review_id", "facts": "year",
+        "policy_grid": "entry_id", "good_practices": "practice_id", "published_scores": "result_id"}.items()},
+    **{f"every_row_of_{table}_knows_its_file": f"update raw.{table} set source_sha256 = 'b'" for table in (
+        "cities", "answers", "reviews", "facts", "policy_grid", "good_practices", "published_scores")},
+    **{f"no_unpublished_city_is_in_{table}": f"update marts.{table} set city_code = 'xa-hidden'"
+       for table in marts.PUBLIC_TABLES_OF_CITIES},
+}  # fmt: skip
+
+
+def run(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path, checks: tuple[Check, ...]) -> dict[str, CheckResult]:
+    return {result.check_name: result for result in run_checks("gate", checks, warehouse, tmp_path)}
+
+
+def test_every_check_is_tested_and_named_once() -> None:
+    assert len(CHECKS) == len(raw.CHECKS) + len(marts.CHECKS)
+    assert set(BROKEN) == set(CHECKS)
+
+
+@pytest.mark.parametrize("checks", [raw.CHECKS, marts.CHECKS], ids=["raw", "marts"])
+def test_sound_tables_pass_every_check(warehouse, tmp_path, checks) -> None:
+    results = run(warehouse, tmp_path, checks)
+    assert set(results) == {check.name for check in checks}
+    assert [result for result in results.values() if not result.passed or result.failing_rows] == []
+
+
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_a_broken_row_fails_its_check(warehouse, tmp_path, name) -> None:
+    warehouse.execute(BROKEN[name])
+    result = run(warehouse, tmp_path, (CHECKS[name],))[name]
+    assert not result.passed
+    assert result.failing_rows >= 1
+    assert result.severity == CHECKS[name].severity
+    assert result.explanation.endswith(".")
+
+
+def test_data_docs_are_built(warehouse, tmp_path) -> None:
+    run(warehouse, tmp_path, (CHECKS["there_is_a_register_of_cities"],))
+    assert (tmp_path / "data_docs" / "index.html").exists()
+
+
+def test_a_check_that_cannot_be_made_raises(warehouse, tmp_path) -> None:
+    broken = Check("raw", "cities", "broken", "ExpectColumnValuesToNotBeNull", {"column": "no_such_column"}, "None.")
+    with pytest.raises(CheckFault, match="broken could not be made"):
+        run(warehouse, tmp_path, (broken,))
+
+
+def test_results_are_kept_until_the_next_run(tmp_path) -> None:
+    found = CheckResult("raw", "a_sentence", "error", False, 3, "Why.")
+    write_results(tmp_path, "gate", [found])
+    assert read_results(tmp_path) == [found]
+    assert found.stops_the_run
+    clear_results(tmp_path)
+    assert read_results(tmp_path) == []
