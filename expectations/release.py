@@ -28,7 +28,7 @@ def describe(table: str, name: str, explanation: str) -> Check:
 
 
 NO_CONTACTS_IN_TABLES = describe(
-    "release/public_data",
+    "reports/site",
     "no_public_table_holds_contact_data",
     "A public table holds what looks like an e-mail address or a telephone number. Mask it, or correct the submission.",
 )

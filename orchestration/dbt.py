@@ -41,12 +41,17 @@ def project_arguments(home: Home) -> list[str]:
     ]  # fmt: skip
 
 
-def selection_arguments(folders: tuple[str, ...], nodes: tuple[str, ...] | None) -> list[str]:
-    """What one stretch builds: whole folders, or the named nodes of a partial run. Unit tests belong to the tests.
+def select_layers(layers: tuple[str, ...]) -> list[str]:
+    """dbt's words for the nodes of some layers; the schema of a node is its layer."""
+    return [f"config.schema:{layer}" for layer in layers]
+
+
+def selection_arguments(layers: tuple[str, ...], nodes: tuple[str, ...] | None) -> list[str]:
+    """What one stretch builds: whole layers, or the named nodes of a partial run. Unit tests belong to the tests.
 
     `buildable` leaves out tests that also need a model of a later stretch.
     """
-    chosen = nodes if nodes is not None else tuple(f"path:{folder}" for folder in folders)
+    chosen = select_layers(layers) if nodes is None else nodes
     return [
         "--select", *chosen, "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable",
     ]  # fmt: skip
@@ -91,14 +96,14 @@ def read_manifest(path: Path, fingerprint: str) -> Mapping[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def build_stretch(name: str, folders: tuple[str, ...], home: Home) -> dg.AssetsDefinition:
-    """The op that builds and tests all dbt nodes below `folders` (paths inside the dbt project)."""
+def build_stretch(name: str, layers: tuple[str, ...], home: Home) -> dg.AssetsDefinition:
+    """The op that builds and tests all dbt nodes of some layers."""
     manifest = read_manifest(prepare_manifest(home), fingerprint_project())
 
     @dbt_assets(
         manifest=manifest,
         name=name,
-        select=" ".join(f"path:{folder}" for folder in folders),
+        select=" ".join(select_layers(layers)),
         dagster_dbt_translator=LayerTranslator(),
     )
     def stretch(context: dg.AssetExecutionContext, home: Home):
@@ -106,7 +111,7 @@ def build_stretch(name: str, folders: tuple[str, ...], home: Home) -> dg.AssetsD
         if context.is_subset:
             keys = {tuple(key.path) for key in context.selected_asset_keys}
             nodes = tuple(node["name"] for node in manifest["nodes"].values() if (node["schema"], node["name"]) in keys)
-        invoke_dbt(home, ["build", *selection_arguments(folders, nodes)])
+        invoke_dbt(home, ["build", *selection_arguments(layers, nodes)])
         results = json.loads((home.dbt / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
         checks = {
             spec.metadata[UNIQUE_ID]: spec
@@ -141,7 +146,11 @@ def test_results(manifest: Mapping[str, Any], results: list[dict[str, Any]]) -> 
 
 
 def layer_of(manifest: Mapping[str, Any], test: Mapping[str, Any]) -> str:
-    attached = test.get("attached_node") or next(iter(test["depends_on"]["nodes"]))
+    """The layer of the table that a test is about: the one it is attached to, or the one that its `meta` names."""
+    attached = test.get("attached_node")
+    if attached is None:
+        name = test["config"]["meta"]["dagster"]["ref"]["name"]
+        attached = next(key for key, node in manifest["nodes"].items() if node["name"] == name)
     node = manifest["nodes"].get(attached) or manifest["sources"][attached]
     return str(node["schema"])
 

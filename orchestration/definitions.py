@@ -16,26 +16,27 @@ from orchestration.layers import name_owner
 from orchestration.settings import enter_home, find_home
 from reports.assets import site
 
-COMPUTE = ("seeds", "models/staging", "models/intermediate", "models/scores")
-PUBLISH = ("models/marts",)
+COMPUTE = ("reference", "staging", "intermediate", "scores")
+PUBLISH = ("marts",)
 
 
 @dg.definitions
 def defs() -> dg.Definitions:
     home = find_home(os.environ)
     enter_home(home)
+    flow = [
+        intake,
+        build_stretch("compute", COMPUTE, home),
+        build_stretch("publish", PUBLISH, home),
+        public_data,
+        site,
+        internal_data,
+        edition,
+    ]
     return dg.Definitions(
-        assets=[
-            intake,
-            build_stretch("compute", COMPUTE, home),
-            build_stretch("publish", PUBLISH, home),
-            public_data,
-            site,
-            internal_data,
-            edition,
-        ],
+        assets=dg.map_asset_specs(name_owner, flow),
         asset_checks=build_gates(),
         jobs=build_jobs(),
         executor=dg.in_process_executor,
         resources={"home": home},
-    ).map_asset_specs(func=name_owner)
+    )

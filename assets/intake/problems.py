@@ -1,0 +1,83 @@
+"""A problem met while reading, and its words.
+
+The words have one home, the seed `ticket_kinds`; here their placeholders are filled in. What a submission says is repeated
+shortened and without control characters, and is escaped wherever it is shown.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from assets.intake.bounds import MAX_QUOTED, MAX_TICKETS_OF_A_KIND
+from assets.schema import SEEDS
+
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem of a file: `code` is a row of the seed `ticket_kinds`, `location` says where, in words."""
+
+    code: str
+    location: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    city_code: str | None = None
+    cycle: int | None = None
+
+
+class FileRefused(Exception):
+    """The file as a whole cannot be used; holds its problems."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+
+
+@cache
+def ticket_kinds() -> dict[str, dict[str, str]]:
+    """The seed `ticket_kinds` by code."""
+    with (SEEDS / "ticket_kinds.csv").open(encoding="utf-8", newline="") as file:
+        return {row["ticket_code"]: row for row in csv.DictReader(file)}
+
+
+def quote_value(value: object) -> str:
+    """A submitted value as a ticket repeats it."""
+    text = UNPRINTABLE.sub("·", str(value))
+    return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
+
+
+def word_problem(problem: Problem) -> tuple[str, str]:
+    """What is wrong and how to mend it. Raises KeyError for a placeholder that the problem has no value for."""
+    kind = ticket_kinds()[problem.code]
+    values = {name: quote_value(value) for name, value in problem.values.items()}
+    return fill(kind["what"], values), fill(kind["how_to_fix"], values)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Fill the placeholders; other braces (examples of JSON) stay."""
+    return re.sub(r"\{([a-z_]+)\}", lambda match: values[match[1]], text)
+
+
+def cap_problems(problems: Sequence[Problem]) -> list[Problem]:
+    """At most so many problems of a kind, and one that counts the rest: a broken file cannot flood the tickets."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for problem in problems:
+        seen[problem.code] += 1
+        if seen[problem.code] <= MAX_TICKETS_OF_A_KIND:
+            kept.append(problem)
+    for code, count in sorted(seen.items()):
+        if count > MAX_TICKETS_OF_A_KIND:
+            hint = ticket_kinds()[code]["ticket_code"].replace("_", " ")
+            kept.append(
+                Problem("further_problems", "", {"value": count - MAX_TICKETS_OF_A_KIND, "hint": hint, "limit": count})
+            )
+    return kept
+
+
