@@ -1,0 +1,5 @@
+"""Two samples that fill the inbox of a home: a fictional network, and the public record of real cities.
+
+Samples are inputs like any other: nothing of the platform knows that they are samples, apart from the title and statement
+that every page carries.
+"""
