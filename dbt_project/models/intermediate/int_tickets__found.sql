@@ -178,7 +178,15 @@ option_faults as (
         on states.cycle = merged_answers.cycle
         and states.city_code = merged_answers.city_code
         and states.question_code = merged_answers.question_code
-    where states.scenario_id = 'submitted' and states.fault is not null
+    left join reviewed_answers
+        on states.cycle = reviewed_answers.cycle
+        and states.city_code = reviewed_answers.city_code
+        and states.question_code = reviewed_answers.question_code
+    where
+        states.scenario_id = 'submitted'
+        and states.fault is not null
+        -- A contradiction has a ticket of its own; what its options would be worth is no second problem.
+        and coalesce(reviewed_answers.answer_form, 'options') <> 'contradiction'
 ),
 
 contradictions as (
