@@ -127,6 +127,7 @@ class Home(dg.ConfigurableResource):
 
         connection = duckdb.connect(str(self.database))
         try:
+            connection.execute("set threads = 1")  # as in dbt's profile: the same rows give the same bytes
             yield connection
         finally:
             connection.close()

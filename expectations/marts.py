@@ -38,7 +38,7 @@ def check_reasons(table: str, name: str) -> Check:
 
 
 PUBLIC_TABLES_OF_CITIES = (
-    "cities", "city_bands", "indicator_scores", "area_scores", "index_scores", "peer_comparisons", "answer_evidence",
+    "cities", "city_bands", "network", "indicator_scores", "area_scores", "index_scores", "peer_comparisons", "answer_evidence",
     "good_practices", "published_scores",
 )  # fmt: skip
 

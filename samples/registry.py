@@ -1,4 +1,7 @@
-"""The samples by name, what every page made from them says, and their version."""
+"""The samples by name, what every page made from them says, and their version.
+
+What a sample holds belongs to `record.py` and `demo/`; filling a home with one belongs to `orchestration`.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from samples.demo.questionnaire import SEEDS, USED_SEEDS
+
 SAMPLES_FOLDER = Path(__file__).resolve().parent
-SEEDS = SAMPLES_FOLDER.parent / "dbt_project" / "seeds"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,9 @@ class Sample:
         for source in self.sources:
             for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
                 if path.suffix in {".py", ".csv"}:
-                    digest.update(path.name.encode() + b"\0" + path.read_bytes())
+                    name = path.relative_to(SAMPLES_FOLDER.parent).as_posix()
+                    content = path.read_bytes()
+                    digest.update(f"{name}\0{len(content)}\0".encode() + content)
         return digest.hexdigest()[:12]
 
 
@@ -60,15 +66,15 @@ SAMPLES = {
             is_fictional=True,
             is_record=False,
             write=write_demo,
-            sources=(SAMPLES_FOLDER / "demo", SEEDS),
+            sources=(SAMPLES_FOLDER / "demo", *(SEEDS / f"{name}.csv" for name in USED_SEEDS)),
         ),
         Sample(
             name="public_record",
             title="Intercultural Cities Index: the public record",
             statement=(
-                "Made from what public web pages say about real cities, each fact with its source. Nobody filled in the "
-                "questionnaire for it. Scores are indicative, our own computation, and not official results of the "
-                "Intercultural Cities programme."
+                "Made from what public web pages say about real cities, each fact with its source. Nobody "
+                "filled in the questionnaire for it. Scores are indicative, our own computation, and not "
+                "official results of the Intercultural Cities programme."
             ),
             is_fictional=False,
             is_record=True,

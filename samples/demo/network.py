@@ -1,155 +1,101 @@
 """Puts the fictional network together and writes it as the files that would have arrived.
 
-Formats are mixed on purpose: a collection tool's CSV and newline-delimited JSON for many cities, JSON of single cities, and a
-few submissions that are wrong.
+Formats are mixed on purpose: CSV and newline-delimited JSON of a collection tool for many cities, JSON of
+single cities, earlier versions that have been replaced, and a few submissions that are wrong (`trials.py`).
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from samples.demo.answers import Participation, Row, answer_questionnaire, resubmit
-from samples.demo.cities import invent_cities
-from samples.demo.context import list_entries, list_facts, list_practices, register_city
+from samples.demo.answers import Participation, Row, Temper, answer_questionnaire, draw_by_question
+from samples.demo.cities import LAST_CYCLE, City, invent_cities
+from samples.demo.context import list_facts, register_city
+from samples.demo.files import to_csv, to_json, to_lines
+from samples.demo.practices import list_entries, list_practices
 from samples.demo.reviews import review_participation
+from samples.demo.submissions import disagree, repeat_answers, resubmit
+from samples.demo.trials import TRIAL_CITY, make_trials
 
 SEED = 20080101
 PRACTICES = 80
+DIFFICULTY, HABITS = 0.09, 0.11
+# Policy grids came with the second questionnaire.
 GRID_FROM = 2016
-# Wrong submissions come from a city of their own, which is not published, so that they disturb no other.
-TRIAL_CITY: Row = {
-    "city_code": "zz-trial",
-    "city_name": "Trial (fictional)",
-    "country_iso2": "ZZ",
-    "region_name": "For trying out (fictional)",
-    "publish": "no",
-}
-
-
-def to_csv(rows: Sequence[Row]) -> str:
-    """Rows as CSV with the columns in the order in which they first appear; lists joined by `|`."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, names, lineterminator="\n", restval="")
-    writer.writeheader()
-    writer.writerows({name: to_cell(value) for name, value in row.items()} for row in rows)
-    return buffer.getvalue()
-
-
-def to_cell(value: object) -> object:
-    if isinstance(value, tuple):
-        return "|".join(value)
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    return value
-
-
-def to_plain(row: Row) -> dict[str, object]:
-    """A row as JSON has it: arrays, booleans, nothing for empty cells."""
-    plain = {name: bool(value) if isinstance(value, np.bool_) else value for name, value in row.items()}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items() if value != ""}
-
-
-def to_json(rows: Sequence[Row]) -> str:
-    return json.dumps([to_plain(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
-
-
-def to_lines(rows: Sequence[Row]) -> str:
-    return "".join(json.dumps(to_plain(row), ensure_ascii=False) + "\n" for row in rows)
 
 
 def write_network(inbox: Path) -> None:
     """Write the whole network into an inbox. The same seed gives the same bytes."""
-    for name, text in sorted(make_files(SEED).items()):
+    for name, content in sorted(make_files(SEED).items()):
         path = inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text)
+        path.write_bytes(content)
 
 
 def make_files(seed: int) -> dict[str, bytes]:
-    """All files by name."""
-    rng = np.random.default_rng(seed)
-    cities = invent_cities(rng)
-    difficulty: dict[str, float] = {}
-    participations = []
-    for city in cities:
-        habits: dict[str, float] = {}
-        participations.extend(answer_questionnaire(rng, city, cycle, habits, difficulty) for cycle in city.cycles)
+    """All files by name. Cities, difficulty of questions, and practices have a stream of chance each."""
+    for_cities, for_questions, for_practices = np.random.default_rng(seed).spawn(3)
+    cities = invent_cities(for_cities)
+    difficulty = draw_by_question(for_questions, DIFFICULTY)
+    streams = np.random.default_rng([seed, 1]).spawn(len(cities))
+    facts: list[Row] = []
+    participations: list[Participation] = []
+    earlier: list[Row] = []
+    reviews: list[Row] = []
+    entries: list[Row] = []
+    for city, rng in zip(cities, streams, strict=True):
+        facts.extend(list_facts(rng, city))
+        for participation in participate(rng, city, difficulty):
+            participations.append(participation)
+            earlier.extend(resubmit(rng, participation))
+            reviews.extend(review_participation(rng, participation))
+            entries.extend(list_entries(rng, participation) if participation.cycle >= GRID_FROM else [])
     files = {
         "cities.csv": to_csv([*(register_city(city) for city in cities), TRIAL_CITY]),
-        "facts.csv": to_csv([fact for city in cities for fact in list_facts(rng, city)]),
-        "good-practices.json": to_json(list_practices(rng, participations, PRACTICES)),
+        "facts.csv": to_csv(facts),
+        "good-practices.json": to_json(list_practices(for_practices, participations, PRACTICES)),
     }
-    for cycle in sorted({each.cycle for each in participations}):
-        files |= make_cycle_files(rng, cycle, [each for each in participations if each.cycle == cycle])
-    encoded = {name: text.encode() for name, text in files.items()}
-    return encoded | make_bad_files(participations)
+    for cycle in sorted({participation.cycle for participation in participations}):
+        files |= write_answers(cycle, [each for each in participations if each.cycle == cycle])
+        for name, rows, write in (
+            ("answers-first-versions.csv", earlier, to_csv),
+            ("reviews.csv", reviews, to_csv),
+            ("policy-grid.ndjson", entries, to_lines),
+        ):
+            of_cycle = [row for row in rows if row["cycle"] == cycle]
+            if of_cycle:
+                files[f"{cycle}/{name}"] = write(of_cycle)
+    return {name: text.encode() for name, text in files.items()} | make_trials(LAST_CYCLE)
 
 
-def make_cycle_files(rng: np.random.Generator, cycle: int, participations: list[Participation]) -> dict[str, str]:
-    """The files of one cycle."""
-    files = {}
-    tool: list[Row] = []
+def participate(rng: np.random.Generator, city: City, difficulty: dict[str, float]) -> list[Participation]:
+    """What a city files in all of its cycles."""
+    temper = Temper(difficulty, draw_by_question(rng, HABITS))
+    participations = []
+    for cycle in city.cycles:
+        participation = answer_questionnaire(rng, city, cycle, temper)
+        repeat_answers(rng, participation)
+        disagree(rng, participation)
+        participations.append(participation)
+    return participations
+
+
+def write_answers(cycle: int, participations: list[Participation]) -> dict[str, str]:
+    """The current answers of a cycle: some cities send JSON of their own, a tool sends the others."""
+    files: dict[str, str] = {}
+    table: list[Row] = []
     lines: list[Row] = []
-    earlier: list[Row] = []
     for place, participation in enumerate(participations):
-        if rng.random() < 0.06:
-            earlier.extend(resubmit(rng, participation))
         if place % 15 == 7:
             files[f"{cycle}/{participation.city.code}/answers.json"] = to_json(participation.rows)
+        elif place % 4 == 3:
+            lines.extend(participation.rows)
         else:
-            (lines if place % 4 == 3 else tool).extend(participation.rows)
-    reviews = [row for participation in participations for row in review_participation(rng, participation)]
-    for name, rows, write in (
-        ("answers-from-the-form.csv", tool, to_csv),
-        ("answers-from-departments.ndjson", lines, to_lines),
-        ("answers-first-versions.csv", earlier, to_csv),
-        ("reviews.csv", reviews, to_csv),
-    ):
-        if rows:
-            files[f"{cycle}/{name}"] = write(rows)
-    if cycle >= GRID_FROM:
-        entries = [row for participation in participations for row in list_entries(rng, participation)]
-        files[f"{cycle}/policy-grid.ndjson"] = to_lines(entries)
+            table.extend(participation.rows)
+    if table:
+        files[f"{cycle}/answers-from-the-form.csv"] = to_csv(table)
+    if lines:
+        files[f"{cycle}/answers-from-departments.ndjson"] = to_lines(lines)
     return files
-
-
-def make_bad_files(participations: list[Participation]) -> dict[str, bytes]:
-    """Submissions that are wrong, as they arrive in real life; each makes tickets and disturbs nothing else."""
-    latest = max(participations, key=lambda each: each.cycle)
-    questions = latest.version.questions
-    single = next(each for each in questions if not each.is_multiple and not each.parent)
-    base: Row = {
-        "cycle": latest.cycle,
-        "city_code": TRIAL_CITY["city_code"],
-        "submission_id": "trial",
-        "submission_version": 1,
-        "question_code": single.code,
-        "option_codes": (single.options[-1].code,),
-    }
-    trial = [
-        {**base, "city_code": "zz-nowhere"},
-        {**base, "question_code": "NOSUCH1"},
-        {**base, "cycle": 1999},
-        {**base, "question_code": questions[-1].code, "option_codes": ("no_such_option",)},
-        {**base, "option_codes": tuple(option.code for option in single.options[:2])},
-    ]
-    contradiction = [{**base, "submission_id": "trial-2", "dont_know": "yes"}]
-    disputed = {**base, "submission_id": "trial-3"}
-    umlaut = to_csv([{**base, "submission_id": "trial-4", "evidence_text": "Beschlossen im März, für alle zugänglich"}])
-    return {
-        "trials/unknown-codes.csv": to_csv(trial).encode(),
-        "trials/contradiction.json": to_json(contradiction).encode(),
-        "trials/disputed-a.csv": to_csv([disputed]).encode(),
-        "trials/disputed-b.csv": to_csv([{**disputed, "option_codes": (single.options[0].code,)}]).encode(),
-        "trials/old-encoding.csv": umlaut.encode("latin-1"),
-        "trials/missing-column.csv": to_csv([{k: v for k, v in base.items() if k != "option_codes"}]).encode(),
-        "trials/semicolons.csv": to_csv([base]).replace(",", ";").encode(),
-        "trials/minutes.txt": b"Minutes of the meeting\nNothing to see here\n",
-    }

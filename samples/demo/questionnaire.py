@@ -1,4 +1,7 @@
-"""The questionnaires that the fictional cities fill in, as the seeds have them."""
+"""The questionnaires that the fictional cities fill in, and the units of facts, as the seeds have them.
+
+Only reads; how a city answers belongs to `answers.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+USED_SEEDS = ("methodologies", "methodology_questions", "methodology_options", "fact_codes")
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 
 
@@ -74,7 +78,9 @@ def read_versions() -> tuple[Version, ...]:
         )
     return tuple(
         Version(
-            row["methodology_id"], int(row["first_cycle"]), tuple(order_by_parent(questions[row["methodology_id"]]))
+            code=row["methodology_id"],
+            first_cycle=int(row["first_cycle"]),
+            questions=tuple(order_by_parent(questions[row["methodology_id"]])),
         )
         for row in sorted(read_seed("methodologies"), key=lambda row: int(row["first_cycle"]))
     )
@@ -95,3 +101,9 @@ def order_by_parent(questions: list[Question]) -> list[Question]:
 def version_of(cycle: int) -> Version:
     """The version that a cycle belongs to."""
     return [version for version in read_versions() if version.first_cycle <= cycle][-1]
+
+
+@cache
+def read_units() -> dict[str, str]:
+    """The unit of each kind of fact."""
+    return {row["fact_code"]: row["unit"] for row in read_seed("fact_codes")}

@@ -25,6 +25,7 @@ MARTS = {
     "cities": {"city_code": "xa-alba"},
     "draft_cities": {"city_code": "xa-hidden"},
     "city_bands": {"cycle": 2020, "city_code": "xa-alba"},
+    "network": {"cycle": 2020, "city_code": "xa-alba"},
     "indicator_scores": {**KEY, "question_code": "Q1", "score": 50.0},
     "area_scores": {**KEY, **SCORE, "index_code": "core", "area_code": "A"},
     "index_scores": {**KEY, **SCORE, "index_code": "core"},

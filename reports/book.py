@@ -1,0 +1,144 @@
+"""The tables of a release, arranged as pages need them: by city and cycle, each cycle under its own methodology.
+
+Only arranging: no score, mean or status is worked out here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+INDEX = "INDEX"
+
+
+def to_rows(frame: pd.DataFrame) -> list[Row]:
+    """Rows as dictionaries with None where a cell is empty."""
+    plain = frame.astype("object").where(frame.notna(), None)
+    names = list(plain.columns)
+    return [dict(zip(names, values, strict=True)) for values in plain.itertuples(index=False, name=None)]
+
+
+def group_rows(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
+    """Rows by the values of some columns (a tuple, or the value itself for one column), in their order."""
+    groups: dict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row[name] for name in names) if len(names) > 1 else row[names[0]]].append(row)
+    return dict(groups)
+
+
+@dataclass
+class Book:
+    """What the pages look up. Keys are (city_code, cycle) or (city_code, cycle, index_code) where nothing else is said."""
+
+    cities: dict[str, Row]
+    cycles_of: dict[str, list[int]]  # city_code -> cycles, in order
+    version_of: dict[int, str]  # cycle -> methodology_id
+    indexes: dict[tuple[str, int, str], Row]
+    areas: dict[tuple[str, int, str], list[Row]]
+    indicators: dict[tuple[str, int], list[Row]]
+    peers: dict[tuple[str, int, str], list[Row]]
+    bands: dict[tuple[str, int], Row]
+    evidence: dict[tuple[str, int, str], list[Row]]
+    network: list[Row]  # of the latest cycle, with code, cycle and the scores by (index_code, area_code)
+    practices: list[Row]
+    published: list[Row]
+    area_names: dict[str, str]
+    area_order: dict[str, int]
+    questions: dict[str, Row]
+    options: dict[tuple[str, str, str], str]  # methodology_id, question_code, option_code -> label
+    versions: dict[str, Row]
+    version_areas: dict[str, list[Row]]
+    version_questions: dict[str, list[Row]]
+    version_options: dict[tuple[str, str], list[Row]] = field(repr=False)
+    band_names: dict[tuple[str, str], str] = field(repr=False)
+    counts: dict[int, int] = field(default_factory=dict)  # cycle -> cities that took part
+
+    @property
+    def last_cycle(self) -> int:
+        return max(self.version_of)
+
+
+def own_only(rows: list[Row], version_of: Mapping[int, str]) -> list[Row]:
+    """The rows of each cycle under its own methodology."""
+    return [row for row in rows if version_of.get(row["cycle"]) == row["methodology_id"]]
+
+
+def find_version(cycle: int, versions: Iterable[Row]) -> str:
+    """The version that a cycle belongs to."""
+    for version in versions:
+        if version["first_cycle"] <= cycle and (version["last_cycle"] is None or cycle <= version["last_cycle"]):
+            return str(version["methodology_id"])
+    raise ValueError(f"No version belongs to the cycle {cycle}.")
+
+
+def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.DataFrame], cycle: int) -> Book:
+    """Arrange the tables of a release; `cycle` is the one whose network is shown."""
+    rows = {name: to_rows(frame) for name, frame in tables.items()}
+    seeds = {name: to_rows(frame) for name, frame in reference.items()}
+    versions = {row["methodology_id"]: row for row in sorted(seeds["methodologies"], key=lambda row: row["first_cycle"])}
+    cycles = sorted({row["cycle"] for row in rows["index_scores"]} | {cycle})
+    version_of = {year: find_version(year, versions.values()) for year in cycles}
+    indexes = own_only(rows["index_scores"], version_of)
+    order = {row["area_code"]: row["sort_order"] for row in seeds["areas"]}
+    took_part = sorted({(row["city_code"], row["cycle"]) for row in indexes})
+    cycles_of: dict[str, list[int]] = defaultdict(list)
+    counts: dict[int, int] = defaultdict(int)
+    for city, year in took_part:
+        cycles_of[city].append(year)
+        counts[year] += 1
+    areas = sorted(own_only(rows["area_scores"], version_of), key=lambda row: order[row["area_code"]])
+    evidence_number = ("city_code", "cycle", "question_code")
+    return Book(
+        cities={row["city_code"]: row for row in sorted(rows["cities"], key=lambda row: row["city_name"].casefold())},
+        cycles_of=dict(cycles_of),
+        version_of=version_of,
+        indexes={(row["city_code"], row["cycle"], row["index_code"]): row for row in indexes},
+        areas=group_rows(areas, "city_code", "cycle", "index_code"),
+        indicators=group_rows(own_only(rows["indicator_scores"], version_of), "city_code", "cycle"),
+        peers=group_rows(own_only(rows["peer_comparisons"], version_of), "city_code", "cycle", "index_code"),
+        bands={(row["city_code"], row["cycle"]): row for row in rows["city_bands"]},
+        evidence=group_rows(rows["answer_evidence"], *evidence_number),
+        network=arrange_network(rows, version_of[cycle], cycle),
+        practices=rows["good_practices"],
+        published=rows["published_scores"],
+        area_names={row["area_code"]: row["area_name"] for row in seeds["areas"]},
+        area_order=order,
+        questions={row["question_code"]: row for row in seeds["questions"]},
+        options={
+            (row["methodology_id"], row["question_code"], row["option_code"]): row["option_label"]
+            for row in seeds["methodology_options"]
+        },
+        versions=versions,
+        version_areas=group_rows(sorted(seeds["methodology_areas"], key=lambda row: order[row["area_code"]]), "methodology_id"),
+        version_questions=group_rows(seeds["methodology_questions"], "methodology_id"),
+        version_options=group_rows(
+            sorted(seeds["methodology_options"], key=lambda row: row["sort_order"]), "methodology_id", "question_code"
+        ),
+        band_names={(row["band_kind"], row["band_code"]): row["label"] for row in seeds["peer_bands"]},
+        counts=dict(sorted(counts.items())),
+    )
+
+
+def arrange_network(rows: Mapping[str, list[Row]], version: str, cycle: int) -> list[Row]:
+    """The cities of the network of a cycle with their scores under its version, in the order of their codes.
+
+    Only cells with full or partial coverage and a score are there, as in means.
+    """
+    members = {row["city_code"]: row["member_cycle"] for row in rows["network"] if row["cycle"] == cycle}
+    scores: dict[str, dict[tuple[str, str], float]] = {city: {} for city in members}
+    for name in ("index_scores", "area_scores"):
+        for row in rows[name]:
+            if (
+                row["methodology_id"] == version
+                and members.get(row["city_code"]) == row["cycle"]
+                and row["score"] is not None
+                and row["coverage_status"] in {"full", "partial"}
+            ):
+                scores[row["city_code"]][row["index_code"], row.get("area_code", INDEX)] = row["score"]
+    return [{"city_code": city, "cycle": members[city], "scores": scores[city]} for city in sorted(members)]

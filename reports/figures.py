@@ -1,0 +1,162 @@
+"""Charts: plain rows in, `go.Figure` out. Colours are told apart by people who see colours differently; every chart has its
+table on the page, so nothing is said by colour alone.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+INK, GRID, PALE = "#1b2a3a", "#d9dfe6", "#b8c4d2"
+OWN, OTHERS, ACCENT = "#0b5fa5", "#c2570c", "#5b2a86"
+FONT = {"family": "DejaVu Sans, Verdana, sans-serif", "size": 13, "color": INK}
+LAYOUT: dict[str, Any] = {
+    "template": "none",
+    "font": FONT,
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "margin": {"l": 10, "r": 16, "t": 10, "b": 40},
+    "hoverlabel": {"font": FONT},
+    "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+}
+POINTS = {"range": [0, 100], "gridcolor": GRID, "zeroline": False, "title": {"text": "points of 100"}}
+
+
+def break_label(text: str) -> str:
+    """A name over several lines, for labels around a circle."""
+    return "<br>".join(textwrap.wrap(text, 18, break_long_words=False))
+
+
+def draw_areas(names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None], hollow: Sequence[bool]) -> go.Figure:
+    """Areas of one city as bars, with a mark for the mean of the chosen group. `hollow` bars are indicative."""
+    return go.Figure(
+        data=[
+            go.Bar(
+                name="this city",
+                x=list(scores),
+                y=list(names),
+                orientation="h",
+                marker={
+                    "color": [OWN if not mark else "rgba(11,95,165,0.15)" for mark in hollow],
+                    "line": {"color": OWN, "width": 1.5},
+                },
+                hovertemplate="%{y}: %{x:.0f}<extra></extra>",
+            ),
+            go.Scatter(
+                name="mean of the group",
+                x=list(means),
+                y=list(names),
+                mode="markers",
+                marker={"symbol": "diamond", "size": 11, "color": OTHERS, "line": {"color": "#fff", "width": 1}},
+                hovertemplate="%{y}, mean: %{x:.0f}<extra></extra>",
+            ),
+        ],
+        layout={
+            **LAYOUT,
+            "height": 90 + 30 * len(names),
+            "bargap": 0.35,
+            "xaxis": POINTS,
+            "yaxis": {"autorange": "reversed", "automargin": True},
+        },
+    )
+
+
+def draw_radar(names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None]) -> go.Figure:
+    """The same areas as a radar."""
+    def close(values: Sequence[Any]) -> list[Any]:
+        return [*values, *values[:1]]
+
+    return go.Figure(
+        data=[
+            go.Scatterpolar(
+                name="this city", r=close(scores), theta=close(names), mode="lines+markers", fill="toself",
+                fillcolor="rgba(11,95,165,0.15)", line={"color": OWN, "width": 2}, marker={"size": 6},
+            ),
+            go.Scatterpolar(
+                name="mean of the group", r=close(means), theta=close(names), mode="lines+markers",
+                line={"color": OTHERS, "width": 2, "dash": "dash"}, marker={"symbol": "diamond", "size": 7},
+            ),
+        ],
+        layout={
+            **LAYOUT,
+            "height": 460,
+            "margin": {"l": 100, "r": 100, "t": 60, "b": 40},
+            "font": {**FONT, "size": 11},
+            "legend": {**LAYOUT["legend"], "y": 1.12},
+            "polar": {
+                "radialaxis": {"range": [0, 100], "gridcolor": GRID, "tickvals": [25, 50, 75, 100], "angle": 90, "tickangle": 90},
+                "angularaxis": {"gridcolor": GRID, "direction": "clockwise", "rotation": 90},
+            },
+        },
+    )  # fmt: skip
+
+
+def draw_cycles(series: Sequence[tuple[str, Sequence[int], Sequence[float | None]]]) -> go.Figure:
+    """A score over cycles: one line for each version (name, cycles, scores); versions are not joined."""
+    dashes = ("solid", "dash", "dot", "dashdot")
+    symbols = ("circle", "square", "diamond", "triangle-up")
+    colours = (OWN, OTHERS, ACCENT, INK)
+    return go.Figure(
+        data=[
+            go.Scatter(
+                name=name,
+                x=list(cycles),
+                y=list(scores),
+                mode="lines+markers",
+                line={"color": colours[place % 4], "dash": dashes[place % 4], "width": 2},
+                marker={"symbol": symbols[place % 4], "size": 9},
+                hovertemplate="%{x}: %{y:.0f}<extra>" + name + "</extra>",
+            )
+            for place, (name, cycles, scores) in enumerate(series)
+        ],
+        layout={
+            **LAYOUT,
+            "height": 300,
+            "showlegend": True,
+            "xaxis": {"dtick": 1, "tickformat": "d", "gridcolor": GRID, "title": {"text": "cycle"}},
+            "yaxis": {**POINTS, "automargin": True},
+        },
+    )
+
+
+def draw_network(names: Sequence[str], scores: Sequence[float], groups: Sequence[str], mean: float) -> go.Figure:
+    """Cities of the network as dots by score, one row a country, and the sample mean as a line."""
+    rows = sorted(set(groups))
+    return go.Figure(
+        data=[
+            go.Scatter(
+                x=list(scores),
+                y=list(groups),
+                text=list(names),
+                mode="markers",
+                marker={"size": 12, "color": OWN, "opacity": 0.75, "line": {"color": "#fff", "width": 1}},
+                hovertemplate="%{text}: %{x:.0f}<extra></extra>",
+            )
+        ],
+        layout={
+            **LAYOUT,
+            "height": 130 + 30 * len(rows),
+            "margin": {**LAYOUT["margin"], "t": 34},
+            "showlegend": False,
+            "xaxis": {**POINTS, "automargin": True},
+            "yaxis": {"categoryarray": rows[::-1], "categoryorder": "array", "gridcolor": GRID, "automargin": True, "title": {"text": "country"}},
+            "shapes": [{"type": "line", "x0": mean, "x1": mean, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": OTHERS, "width": 2, "dash": "dash"}}],
+            "annotations": [{"x": mean, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"mean {mean:.0f}", "showarrow": False, "font": {"color": OTHERS}}],
+        },
+    )  # fmt: skip
+
+
+def draw_participation(cycles: Sequence[int], counts: Sequence[int]) -> go.Figure:
+    """How many cities took part in each cycle."""
+    return go.Figure(
+        data=[go.Bar(x=list(cycles), y=list(counts), marker={"color": OWN}, hovertemplate="%{x}: %{y} cities<extra></extra>")],
+        layout={
+            **LAYOUT,
+            "height": 260,
+            "xaxis": {"dtick": 1, "tickformat": "d", "title": {"text": "cycle"}},
+            "yaxis": {"gridcolor": GRID, "rangemode": "tozero", "title": {"text": "cities"}, "automargin": True},
+        },
+    )

@@ -1,0 +1,1 @@
+"""One module per kind of page: each arranges what its template shows."""

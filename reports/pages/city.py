@@ -1,0 +1,192 @@
+"""City pages: one per city and cycle, the latest under the name of the city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reports.book import INDEX, Book, Row
+from reports.edition import Edition
+from reports.figures import break_label, draw_areas, draw_cycles, draw_radar
+from reports.pages.page import Chart, Page, to_script
+
+GROUPS = ("all", "population", "diversity", "population_diversity", "country", "network")
+
+
+def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
+    practices: dict[str, list[Row]] = {}
+    for practice in book.practices:
+        practices.setdefault(practice["city_code"], []).append(practice)
+    has_results = {row["city_code"] for row in book.published}
+    for code, cycles in book.cycles_of.items():
+        for cycle in cycles:
+            path = name_page(code, cycle, cycles[-1])
+            context = describe_city(book, edition, code, cycle) | {
+                "practices": practices.get(code, []),
+                "has_results": code in has_results,
+            }
+            title = f"{book.cities[code]['city_name']}, {cycle}"
+            yield Page(path, "city.html.j2", title, context, has_charts=bool(context["charts"]))
+
+
+def name_page(code: str, cycle: int, last: int) -> str:
+    return f"city/{code}.html" if cycle == last else f"city/{code}-{cycle}.html"
+
+
+def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[str, Any]:
+    """Everything that the page of a city and cycle shows."""
+    cycles = book.cycles_of[code]
+    indexes = [describe_index(book, code, cycle, index) for index in ("core", "extended") if (code, cycle, index) in book.indexes]
+    version = book.version_of[cycle]
+    indicators = [describe_indicator(book, code, cycle, version, row) for row in book.indicators.get((code, cycle), [])]
+    found = [row for row in indicators if row["state"] not in {"unanswered", "not_asked"}]
+    by_area: dict[str, list[Row]] = {}
+    for row in found if edition.is_record else indicators:
+        by_area.setdefault(row["area_code"], []).append(row)
+    charts: dict[str, Chart] = {}
+    if any(area["shown"] is not None for index in indexes for area in index["areas"]):
+        charts = draw_charts(indexes[0])
+    history = [] if edition.is_record else describe_history(book, code)
+    if len([row for row in history if row["core"] is not None]) > 1:
+        charts["cycles"] = draw_history(history)
+    return {
+        "city": book.cities[code],
+        "cycle": cycle,
+        "cycles": [(year, name_page(code, year, cycles[-1]).removeprefix("city/")) for year in cycles],
+        "version": book.versions[version],
+        "band": book.bands.get((code, cycle)),
+        "indexes": indexes,
+        "charts": charts,
+        "history": history,
+        "areas": [(area, book.area_names[area], by_area[area]) for area in sorted(by_area, key=book.area_order.get)],  # type: ignore[arg-type]
+        "found": len(found),
+        "asked": len(indicators),
+        "data": to_script(indexes),
+    }
+
+
+def describe_index(book: Book, code: str, cycle: int, index: str) -> dict[str, Any]:
+    """One index of a city: its areas, and the means of its groups by area."""
+    row = book.indexes[code, cycle, index]
+    groups: dict[tuple[str, str], dict[str, Any]] = {}
+    for peer in book.peers.get((code, cycle, index), []):
+        key = (peer["peer_group_kind"], peer["peer_group_code"])
+        group = groups.setdefault(key, {"label": name_group(book, *key), "means": {}, "cities": None, "index": None})
+        group["means"][peer["area_code"]] = peer["peer_mean"]
+        if peer["area_code"] == INDEX:
+            group |= {"cities": peer["cities"], "index": peer}
+            groups[key] = group
+    return {
+        "code": index,
+        "row": row,
+        "areas": [
+            {
+                "code": area["area_code"],
+                "name": book.area_names[area["area_code"]],
+                "label": break_label(book.area_names[area["area_code"]]),
+                "shown": area["score"],
+                "coverage": area["coverage"],
+                "status": area["coverage_status"],
+                "reason": area["comparability_reason"],
+                "answered": area["questions_answered"],
+                "denominator": area["questions_in_denominator"],
+                "low": area["score_zero"],
+                "high": area["score_exclude"],
+            }
+            for area in book.areas.get((code, cycle, index), [])
+        ],
+        "groups": [groups[key] for key in sorted(groups, key=lambda key: (GROUPS.index(key[0]), key[1]))],
+    }
+
+
+def name_group(book: Book, kind: str, code: str) -> str:
+    """A peer group in words."""
+    if kind == "all":
+        return "all cities of the network"
+    if kind == "country":
+        return f"cities of the same country ({code.upper()})"
+    if kind == "network":
+        return f"cities of the network {code}"
+    if kind == "population_diversity":
+        population, diversity = code.split("|")
+        return f"{book.band_names['population', population]}; {book.band_names['diversity', diversity]}"
+    return book.band_names[kind, code]
+
+
+def draw_charts(index: dict[str, Any]) -> dict[str, Chart]:
+    """Bars and radar of one index against its first group; the page's script switches both."""
+    shown = index["areas"]
+    names = [area["name"] for area in shown]
+    scores = [area["shown"] for area in shown]
+    group = index["groups"][0] if index["groups"] else {"means": {}}
+    means = [group["means"].get(area["code"]) for area in shown]
+    hollow = [area["status"] == "indicative" for area in shown]
+    return {
+        "areas": Chart(
+            "areas",
+            "Areas",
+            "Bars are the scores of this city, diamonds the mean of the group that is chosen. Hollow bars are indicative; areas "
+            "without a bar have no score to show.",
+            draw_areas(names, scores, means, hollow),
+        ),
+        "radar": Chart(
+            "radar",
+            "Areas as a radar",
+            "The same figures as in the bars: solid is this city, dashed the mean of the group that is chosen.",
+            draw_radar([area["label"] for area in shown], scores, means),
+        ),
+    }
+
+
+def describe_history(book: Book, code: str) -> list[Row]:
+    """The published index of each cycle of a city, under the version of the cycle."""
+    rows = []
+    for cycle in book.cycles_of[code]:
+        core = book.indexes.get((code, cycle, "core"))
+        extended = book.indexes.get((code, cycle, "extended"))
+        rows.append(
+            {
+                "cycle": cycle,
+                "version": book.version_of[cycle],
+                "core": core and core["score"],
+                "extended": extended and extended["score"],
+                "status": core and core["coverage_status"],
+                "coverage": core and core["coverage"],
+            }
+        )
+    return rows
+
+
+def draw_history(history: list[Row]) -> Chart:
+    versions = list(dict.fromkeys(row["version"] for row in history))
+    series = [
+        (
+            f"core index, {version}",
+            [row["cycle"] for row in history if row["version"] == version],
+            [row["core"] for row in history if row["version"] == version],
+        )
+        for version in versions
+    ]
+    return Chart(
+        "cycles",
+        "Core index over cycles",
+        "Each point is a cycle under its own questionnaire. Lines join only cycles with the same questionnaire, because a change "
+        "between two questionnaires is not a change of the city alone.",
+        draw_cycles(series),
+    )
+
+
+def describe_indicator(book: Book, code: str, cycle: int, version: str, row: Row) -> Row:
+    """One indicator with its answer in words and its evidence."""
+    question = row["question_code"]
+    return row | {
+        "text": book.questions[question]["question_text"],
+        "labels": label_options(book, version, question, row["option_codes"]),
+        "submitted": label_options(book, version, question, row["submitted_option_codes"]),
+        "evidence": book.evidence.get((code, cycle, question), []),
+    }
+
+
+def label_options(book: Book, version: str, question: str, codes: str | None) -> list[str]:
+    """Options as the form shows them; unknown codes stay codes."""
+    return [book.options.get((version, question, option), option) for option in (codes or "").split("|") if option]

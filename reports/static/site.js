@@ -1,0 +1,111 @@
+/* Draws the charts of a page and makes its filters work. Everything that a chart shows is on the page as a table as well,
+   so a page without this script loses no fact. */
+"use strict";
+
+const CONFIG = { displayModeBar: false, responsive: true };
+
+function readJson(id) {
+  const element = document.getElementById(id);
+  return element ? JSON.parse(element.textContent) : null;
+}
+
+function plot(id) {
+  return document.querySelector('[data-chart="' + id + '"]');
+}
+
+function drawCharts() {
+  for (const element of document.querySelectorAll("[data-chart]")) {
+    const figure = readJson("chart-" + element.dataset.chart);
+    Plotly.newPlot(element, figure.data, figure.layout, CONFIG).then(() => { element.dataset.drawn = "yes"; });
+  }
+}
+
+/* A form with data-filters="<id>" shows those rows of the list or table that have all chosen values. */
+function matches(row, form) {
+  for (const control of form.elements) {
+    if (!control.name || !control.value || !(control.name in row.dataset)) continue;
+    const wanted = control.value.toLowerCase();
+    const found = row.dataset[control.name].toLowerCase();
+    if (control.name === "text" ? !found.includes(wanted) : found !== wanted) return false;
+  }
+  return true;
+}
+
+function startFilters(form, afterwards) {
+  const list = document.getElementById(form.dataset.filters);
+  const rows = [...(list.tBodies ? list.tBodies[0].rows : list.children)];
+  const output = form.querySelector("output");
+  const apply = () => {
+    const shown = rows.filter((row) => { row.hidden = !matches(row, form); return !row.hidden; });
+    output.textContent = shown.length === rows.length ? rows.length + " shown" : shown.length + " of " + rows.length + " shown";
+    if (afterwards) afterwards(form, shown);
+  };
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(apply));
+  apply();
+}
+
+function roundPoints(value) {
+  return value === undefined || value === null ? "–" : String(Math.floor(value + 0.5));
+}
+
+/* The network: the chosen index and area in the table and the chart, the mean of what is shown where enough is shown. */
+function showNetwork(form, shown) {
+  const source = document.getElementById("network-data");
+  const members = new Map(JSON.parse(source.textContent).map((member) => [member.code, member]));
+  const key = form.elements.index.value + " " + form.elements.area.value;
+  const area = form.elements.area.selectedOptions[0].textContent;
+  document.querySelector("[data-head]").textContent =
+    form.elements.area.value === "INDEX" ? form.elements.index.value + " index" : area + " (" + form.elements.index.value + ")";
+  for (const row of document.querySelectorAll("#members tbody tr")) {
+    row.querySelector("[data-score]").textContent = roundPoints(members.get(row.dataset.code).scores[key]);
+  }
+  const cities = shown.map((row) => members.get(row.dataset.code)).filter((member) => member.scores[key] !== undefined);
+  const scores = cities.map((member) => member.scores[key]);
+  const element = plot("network");
+  if (!element) return;
+  const figure = readJson("chart-network");
+  Object.assign(figure.data[0], { x: scores, y: cities.map((m) => m.country), text: cities.map((m) => m.name) });
+  if (scores.length >= Number(source.dataset.least)) {
+    const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    Object.assign(figure.layout.shapes[0], { x0: mean, x1: mean });
+    Object.assign(figure.layout.annotations[0], { x: mean, text: "mean " + roundPoints(mean) });
+  } else {
+    figure.layout.shapes = [];
+    figure.layout.annotations = [];
+  }
+  Plotly.react(element, figure.data, figure.layout, CONFIG).then(() => { element.dataset.shown = scores.length; });
+}
+
+/* A city: the chosen index against the mean of the chosen group. */
+function startCity(form) {
+  const indexes = readJson("city-data");
+  const apply = () => {
+    const index = indexes[form.elements.index ? Number(form.elements.index.value) : 0];
+    const group = form.elements.group ? index.groups[Number(form.elements.group.value)] : null;
+    const names = index.areas.map((area) => area.name);
+    const scores = index.areas.map((area) => area.shown);
+    const means = index.areas.map((area) => (group && group.means[area.code] !== undefined ? group.means[area.code] : null));
+    const bars = readJson("chart-areas");
+    Object.assign(bars.data[0], { x: scores, y: names });
+    bars.data[0].marker.color = index.areas.map((area) => (area.status === "indicative" ? "rgba(11,95,165,0.15)" : "#0b5fa5"));
+    Object.assign(bars.data[1], { x: means, y: names });
+    bars.layout.height = 90 + 30 * names.length;
+    Plotly.react(plot("areas"), bars.data, bars.layout, CONFIG);
+    const close = (values) => values.concat(values.slice(0, 1));
+    const radar = readJson("chart-radar");
+    const labels = index.areas.map((area) => area.label);
+    Object.assign(radar.data[0], { r: close(scores), theta: close(labels) });
+    Object.assign(radar.data[1], { r: close(means), theta: close(labels) });
+    Plotly.react(plot("radar"), radar.data, radar.layout, CONFIG);
+  };
+  form.addEventListener("change", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+}
+
+if (document.querySelector("[data-chart]")) drawCharts();
+for (const form of document.querySelectorAll("form[data-filters]")) {
+  startFilters(form, form.id === "network-filters" ? showNetwork : null);
+}
+if (document.getElementById("city-choices")) startCity(document.getElementById("city-choices"));
