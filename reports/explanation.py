@@ -32,7 +32,11 @@ def read_tables(release: Path) -> dict[str, pd.DataFrame]:
 
     tables = {
         name: pd.concat(
-            [frame for frame in (read(public / f"{name}.parquet"), read(internal / f"draft_{name}.parquet")) if len(frame)]
+            [
+                frame
+                for frame in (read(public / f"{name}.parquet"), read(internal / f"draft_{name}.parquet"))
+                if len(frame)
+            ]
             or [read(public / f"{name}.parquet")],
             ignore_index=True,
         )
@@ -59,8 +63,12 @@ def find_score(
     """
     cities = tables["cities"]
     if city not in set(cities["city_code"]):
-        near = [code for code in cities["city_code"] if code.endswith("-" + city.partition("-")[2] or city)][:5]
-        raise NotExplainable(f"There is no city '{city}' in this release." + (f" Near: {', '.join(near)}." if near else ""))
+        near = [code for code in cities["city_code"] if code.endswith("-" + city.partition("-")[2] or city)][
+            :5
+        ]
+        raise NotExplainable(
+            f"There is no city '{city}' in this release." + (f" Near: {', '.join(near)}." if near else "")
+        )
     name = "area_scores" if area else "index_scores"
     scores = tables[name]
     scores = scores[(scores["city_code"] == city) & (scores["index_code"] == index)]
@@ -70,7 +78,8 @@ def find_score(
         raise NotExplainable(f"{city} has no {index} index for the cycle {cycle}. Its cycles: {taken}.")
     versions = tables["methodologies"]
     own = versions[
-        (versions["first_cycle"] <= cycle) & (versions["last_cycle"].isna() | (versions["last_cycle"] >= cycle))
+        (versions["first_cycle"] <= cycle)
+        & (versions["last_cycle"].isna() | (versions["last_cycle"] >= cycle))
     ]["methodology_id"].iloc[0]
     scores = scores[(scores["cycle"] == cycle) & (scores["methodology_id"] == own)]
     if area:
@@ -110,7 +119,11 @@ def write_lines(
     names = tables["cities"].set_index("city_code")["city_name"]
     areas = tables["areas"].set_index("area_code")["area_name"]
     questions = tables["questions"].set_index("question_code")["question_text"]
-    what = f"{published['index_code']} index" if node == INDEX else f"{areas[node]} ({node}, {published['index_code']})"
+    what = (
+        f"{published['index_code']} index"
+        if node == INDEX
+        else f"{areas[node]} ({node}, {published['index_code']})"
+    )
     yield f"{names[city]} ({city}), cycle {cycle}, {what}, {method}"
     yield f"Our computation, not an official result. Coverage {show(published['coverage'])} ({published['coverage_status']})."
     if is_missing(published["score"]):
@@ -128,7 +141,11 @@ def write_lines(
         yield f"{areas[area_code]} ({area_code}): weighs {weight:.6f} × {score:.4f} points = {brings:.6f}"
         for leaf in group.sort_values("question_code").itertuples():
             state = states.loc[leaf.question_code]
-            chosen = "" if is_missing(state["option_codes"]) else f" {str(state['option_codes']).replace('|', ', ')}"
+            chosen = (
+                ""
+                if is_missing(state["option_codes"])
+                else f" {str(state['option_codes']).replace('|', ', ')}"
+            )
             yield (
                 f"  {leaf.question_code} {state['state']}{chosen}: {leaf.effective_weight:.6f} × {leaf.score:.4f} "
                 f"= {leaf.contribution:.6f}"
@@ -155,7 +172,9 @@ def write_sources(rows: pd.DataFrame | None) -> Iterator[str]:
 
 
 def pick(frame: pd.DataFrame, city: str, cycle: object, method: str) -> pd.DataFrame:
-    return frame[(frame["city_code"] == city) & (frame["cycle"] == cycle) & (frame["methodology_id"] == method)]
+    return frame[
+        (frame["city_code"] == city) & (frame["cycle"] == cycle) & (frame["methodology_id"] == method)
+    ]
 
 
 def is_missing(value: object) -> bool:

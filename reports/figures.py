@@ -5,7 +5,8 @@ table on the page, so nothing is said by colour alone.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -30,7 +31,21 @@ def break_label(text: str) -> str:
     return "<br>".join(textwrap.wrap(text, 18, break_long_words=False))
 
 
-def draw_areas(names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None], hollow: Sequence[bool]) -> go.Figure:
+def colour_bar(is_hollow: bool) -> str:
+    return "rgba(11,95,165,0.15)" if is_hollow else OWN
+
+
+def close_ring(values: Sequence[Any]) -> list[Any]:
+    """Values around a circle, back to the first."""
+    return [*values, *values[:1]]
+
+
+def draw_areas(
+    names: Sequence[str],
+    scores: Sequence[float | None],
+    means: Sequence[float | None],
+    hollow: Sequence[bool] = (),
+) -> go.Figure:
     """Areas of one city as bars, with a mark for the mean of the chosen group. `hollow` bars are indicative."""
     return go.Figure(
         data=[
@@ -40,7 +55,7 @@ def draw_areas(names: Sequence[str], scores: Sequence[float | None], means: Sequ
                 y=list(names),
                 orientation="h",
                 marker={
-                    "color": [OWN if not mark else "rgba(11,95,165,0.15)" for mark in hollow],
+                    "color": [colour_bar(mark) for mark in hollow],
                     "line": {"color": OWN, "width": 1.5},
                 },
                 hovertemplate="%{y}: %{x:.0f}<extra></extra>",
@@ -50,7 +65,12 @@ def draw_areas(names: Sequence[str], scores: Sequence[float | None], means: Sequ
                 x=list(means),
                 y=list(names),
                 mode="markers",
-                marker={"symbol": "diamond", "size": 11, "color": OTHERS, "line": {"color": "#fff", "width": 1}},
+                marker={
+                    "symbol": "diamond",
+                    "size": 11,
+                    "color": OTHERS,
+                    "line": {"color": "#fff", "width": 1},
+                },
                 hovertemplate="%{y}, mean: %{x:.0f}<extra></extra>",
             ),
         ],
@@ -64,19 +84,18 @@ def draw_areas(names: Sequence[str], scores: Sequence[float | None], means: Sequ
     )
 
 
-def draw_radar(names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None]) -> go.Figure:
+def draw_radar(
+    names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None]
+) -> go.Figure:
     """The same areas as a radar."""
-    def close(values: Sequence[Any]) -> list[Any]:
-        return [*values, *values[:1]]
-
     return go.Figure(
         data=[
             go.Scatterpolar(
-                name="this city", r=close(scores), theta=close(names), mode="lines+markers", fill="toself",
+                name="this city", r=close_ring(scores), theta=close_ring(names), mode="lines+markers", fill="toself",
                 fillcolor="rgba(11,95,165,0.15)", line={"color": OWN, "width": 2}, marker={"size": 6},
             ),
             go.Scatterpolar(
-                name="mean of the group", r=close(means), theta=close(names), mode="lines+markers",
+                name="mean of the group", r=close_ring(means), theta=close_ring(names), mode="lines+markers",
                 line={"color": OTHERS, "width": 2, "dash": "dash"}, marker={"symbol": "diamond", "size": 7},
             ),
         ],
@@ -122,7 +141,9 @@ def draw_cycles(series: Sequence[tuple[str, Sequence[int], Sequence[float | None
     )
 
 
-def draw_network(names: Sequence[str], scores: Sequence[float], groups: Sequence[str], mean: float) -> go.Figure:
+def draw_network(
+    names: Sequence[str], scores: Sequence[float], groups: Sequence[str], mean: float
+) -> go.Figure:
     """Cities of the network as dots by score, one row a country, and the sample mean as a line."""
     rows = sorted(set(groups))
     return go.Figure(
@@ -152,11 +173,54 @@ def draw_network(names: Sequence[str], scores: Sequence[float], groups: Sequence
 def draw_participation(cycles: Sequence[int], counts: Sequence[int]) -> go.Figure:
     """How many cities took part in each cycle."""
     return go.Figure(
-        data=[go.Bar(x=list(cycles), y=list(counts), marker={"color": OWN}, hovertemplate="%{x}: %{y} cities<extra></extra>")],
+        data=[
+            go.Bar(
+                x=list(cycles),
+                y=list(counts),
+                marker={"color": OWN},
+                hovertemplate="%{x}: %{y} cities<extra></extra>",
+            )
+        ],
         layout={
             **LAYOUT,
             "height": 260,
             "xaxis": {"dtick": 1, "tickformat": "d", "title": {"text": "cycle"}},
-            "yaxis": {"gridcolor": GRID, "rangemode": "tozero", "title": {"text": "cities"}, "automargin": True},
+            "yaxis": {
+                "gridcolor": GRID,
+                "rangemode": "tozero",
+                "title": {"text": "cities"},
+                "automargin": True,
+            },
         },
     )
+
+
+@cache
+def outline(draw: Callable[..., go.Figure], names: tuple[str, ...]) -> dict[str, Any]:
+    """The JSON of a chart of areas without figures. Hundreds of cities share it: building each anew takes most of the time
+    of the site.
+    """
+    empty = [None] * len(names)
+    return draw(names, empty, empty).to_plotly_json()
+
+
+def fill_areas(
+    names: Sequence[str],
+    scores: Sequence[float | None],
+    means: Sequence[float | None],
+    hollow: Sequence[bool],
+) -> dict[str, Any]:
+    """The JSON of `draw_areas`."""
+    chart = outline(draw_areas, tuple(names))
+    bars, marks = chart["data"]
+    marker = bars["marker"] | {"color": [colour_bar(mark) for mark in hollow]}
+    return chart | {"data": [bars | {"x": list(scores), "marker": marker}, marks | {"x": list(means)}]}
+
+
+def fill_radar(
+    names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None]
+) -> dict[str, Any]:
+    """The JSON of `draw_radar`."""
+    chart = outline(draw_radar, tuple(names))
+    city, group = chart["data"]
+    return chart | {"data": [city | {"r": close_ring(scores)}, group | {"r": close_ring(means)}]}

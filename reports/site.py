@@ -24,7 +24,9 @@ HERE = Path(__file__).resolve().parent
 KINDS = (start, network, city, method, lists)
 
 
-def list_pages(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.DataFrame], edition: Edition) -> list[Page]:
+def list_pages(
+    tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.DataFrame], edition: Edition
+) -> list[Page]:
     """All pages of an edition."""
     book = build_book(tables, reference, edition.cycle)
     return [page for kind in KINDS for page in kind.list_pages(book, edition)]

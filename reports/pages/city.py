@@ -7,7 +7,7 @@ from typing import Any
 
 from reports.book import INDEX, Book, Row
 from reports.edition import Edition
-from reports.figures import break_label, draw_areas, draw_cycles, draw_radar
+from reports.figures import break_label, draw_cycles, fill_areas, fill_radar
 from reports.pages.page import Chart, Page, to_script
 
 GROUPS = ("all", "population", "diversity", "population_diversity", "country", "network")
@@ -19,14 +19,18 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         practices.setdefault(practice["city_code"], []).append(practice)
     has_results = {row["city_code"] for row in book.published}
     for code, cycles in book.cycles_of.items():
+        history = [] if edition.is_record else describe_history(book, code)
+        over_time = draw_history(history) if sum(row["core"] is not None for row in history) > 1 else None
         for cycle in cycles:
             path = name_page(code, cycle, cycles[-1])
             context = describe_city(book, edition, code, cycle) | {
+                "history": history,
+                "over_time": over_time,
                 "practices": practices.get(code, []),
                 "has_results": code in has_results,
             }
             title = f"{book.cities[code]['city_name']}, {cycle}"
-            yield Page(path, "city.html.j2", title, context, has_charts=bool(context["charts"]))
+            yield Page(path, "city.html.j2", title, context, has_charts=bool(context["charts"] or over_time))
 
 
 def name_page(code: str, cycle: int, last: int) -> str:
@@ -36,9 +40,15 @@ def name_page(code: str, cycle: int, last: int) -> str:
 def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[str, Any]:
     """Everything that the page of a city and cycle shows."""
     cycles = book.cycles_of[code]
-    indexes = [describe_index(book, code, cycle, index) for index in ("core", "extended") if (code, cycle, index) in book.indexes]
+    indexes = [
+        describe_index(book, code, cycle, index)
+        for index in ("core", "extended")
+        if (code, cycle, index) in book.indexes
+    ]
     version = book.version_of[cycle]
-    indicators = [describe_indicator(book, code, cycle, version, row) for row in book.indicators.get((code, cycle), [])]
+    indicators = [
+        describe_indicator(book, code, cycle, version, row) for row in book.indicators.get((code, cycle), [])
+    ]
     found = [row for row in indicators if row["state"] not in {"unanswered", "not_asked"}]
     by_area: dict[str, list[Row]] = {}
     for row in found if edition.is_record else indicators:
@@ -46,9 +56,6 @@ def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[s
     charts: dict[str, Chart] = {}
     if any(area["shown"] is not None for index in indexes for area in index["areas"]):
         charts = draw_charts(indexes[0])
-    history = [] if edition.is_record else describe_history(book, code)
-    if len([row for row in history if row["core"] is not None]) > 1:
-        charts["cycles"] = draw_history(history)
     return {
         "city": book.cities[code],
         "cycle": cycle,
@@ -57,8 +64,9 @@ def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[s
         "band": book.bands.get((code, cycle)),
         "indexes": indexes,
         "charts": charts,
-        "history": history,
-        "areas": [(area, book.area_names[area], by_area[area]) for area in sorted(by_area, key=book.area_order.get)],  # type: ignore[arg-type]
+        "areas": [
+            (area, book.area_names[area], by_area[area]) for area in sorted(by_area, key=book.area_order.get)
+        ],  # type: ignore[arg-type]
         "found": len(found),
         "asked": len(indicators),
         "data": to_script(indexes),
@@ -71,7 +79,9 @@ def describe_index(book: Book, code: str, cycle: int, index: str) -> dict[str, A
     groups: dict[tuple[str, str], dict[str, Any]] = {}
     for peer in book.peers.get((code, cycle, index), []):
         key = (peer["peer_group_kind"], peer["peer_group_code"])
-        group = groups.setdefault(key, {"label": name_group(book, *key), "means": {}, "cities": None, "index": None})
+        group = groups.setdefault(
+            key, {"label": name_group(book, *key), "means": {}, "cities": None, "index": None}
+        )
         group["means"][peer["area_code"]] = peer["peer_mean"]
         if peer["area_code"] == INDEX:
             group |= {"cities": peer["cities"], "index": peer}
@@ -127,13 +137,13 @@ def draw_charts(index: dict[str, Any]) -> dict[str, Chart]:
             "Areas",
             "Bars are the scores of this city, diamonds the mean of the group that is chosen. Hollow bars are indicative; areas "
             "without a bar have no score to show.",
-            draw_areas(names, scores, means, hollow),
+            fill_areas(names, scores, means, hollow),
         ),
         "radar": Chart(
             "radar",
             "Areas as a radar",
             "The same figures as in the bars: solid is this city, dashed the mean of the group that is chosen.",
-            draw_radar([area["label"] for area in shown], scores, means),
+            fill_radar([area["label"] for area in shown], scores, means),
         ),
     }
 
@@ -189,4 +199,6 @@ def describe_indicator(book: Book, code: str, cycle: int, version: str, row: Row
 
 def label_options(book: Book, version: str, question: str, codes: str | None) -> list[str]:
     """Options as the form shows them; unknown codes stay codes."""
-    return [book.options.get((version, question, option), option) for option in (codes or "").split("|") if option]
+    return [
+        book.options.get((version, question, option), option) for option in (codes or "").split("|") if option
+    ]

@@ -12,20 +12,36 @@ from reports.pages.page import Page
 
 def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
     practices = [name_places(book, row) for row in book.practices]
-    practices.sort(key=lambda row: (book.area_order.get(row["area_code"], 99), str(row["city_name"]).casefold(), row["practice_id"]))
+    practices.sort(
+        key=lambda row: (
+            book.area_order.get(row["area_code"], 99),
+            str(row["city_name"]).casefold(),
+            row["practice_id"],
+        )
+    )
     areas = {row["area_code"]: row["area_name"] for row in practices if row["area_name"]}
     cities = {row["city_code"]: row["city_name"] for row in practices if row["city_name"]}
     yield Page(
         "practices.html",
         "practices.html.j2",
         "Good practices",
-        {"practices": practices, "areas": areas, "cities": dict(sorted(cities.items(), key=lambda item: item[1].casefold()))},
+        {
+            "practices": practices,
+            "areas": areas,
+            "cities": dict(sorted(cities.items(), key=lambda item: item[1].casefold())),
+        },
     )
     if edition.is_record:
         yield Page("record.html", "record.html.j2", "Answers found", {"rows": list_found(book)})
     if book.published:
         published = [name_places(book, row) for row in book.published]
-        published.sort(key=lambda row: (str(row["city_name"]).casefold(), row["report_date"] or "9999", row["area_code"] or ""))
+        published.sort(
+            key=lambda row: (
+                str(row["city_name"]).casefold(),
+                row["report_date"] or "9999",
+                row["area_code"] or "",
+            )
+        )
         yield Page("published.html", "published.html.j2", "Published results", {"rows": published})
     yield Page("downloads.html", "downloads.html.j2", "Downloads", {"downloads": edition.downloads})
 
@@ -36,7 +52,9 @@ def name_places(book: Book, row: Row) -> Row:
     whole = {"overall": "whole city", "core": "core index", "extended": "extended index"}
     return row | {
         "city_name": city["city_name"] if city else row["city_code"],
-        "area_name": book.area_names.get(row["area_code"] or "", whole.get(row["area_code"] or "", row["area_code"])),
+        "area_name": book.area_names.get(
+            row["area_code"] or "", whole.get(row["area_code"] or "", row["area_code"])
+        ),
     }
 
 

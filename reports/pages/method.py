@@ -67,7 +67,12 @@ def describe_version(book: Book, code: str) -> dict[str, Any]:
 
 def order_tree(areas: list[Row], parent: str | None = None) -> list[Row]:
     """Areas with those below them behind them."""
-    return [row for area in areas if area["parent_area_code"] == parent for row in (area, *order_tree(areas, area["area_code"]))]
+    return [
+        row
+        for area in areas
+        if area["parent_area_code"] == parent
+        for row in (area, *order_tree(areas, area["area_code"]))
+    ]
 
 
 def find_extremes(version: dict[str, Any]) -> dict[str, Any]:

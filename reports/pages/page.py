@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,8 +40,8 @@ class Chart:
     chart_id: str
     title: str
     description: str
-    figure: go.Figure = field(repr=False)
+    figure: go.Figure | Mapping[str, Any] = field(repr=False)  # or what `to_plotly_json` made of one
 
     @property
     def script(self) -> Markup:
-        return to_script(self.figure.to_plotly_json())
+        return to_script(self.figure.to_plotly_json() if isinstance(self.figure, go.Figure) else self.figure)

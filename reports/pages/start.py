@@ -20,7 +20,11 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         if index == "core" and (edition.is_record or year == cycle)
     )
     context = {
-        "coverage_counts": [(status, coverage[status]) for status in ("full", "partial", "indicative", "insufficient") if coverage[status]],
+        "coverage_counts": [
+            (status, coverage[status])
+            for status in ("full", "partial", "indicative", "insufficient")
+            if coverage[status]
+        ],
         "cities": [city for code, city in book.cities.items() if code in book.cycles_of],
         "last_cycles": {code: cycles[-1] for code, cycles in book.cycles_of.items()},
         "counts": book.counts,

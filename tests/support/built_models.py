@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,23 +23,17 @@ SEEDS = DBT_PROJECT / "seeds"
 
 @dataclass(frozen=True)
 class CompiledProject:
-    """Models in the order in which they can be built, and the types of the seeds' columns."""
+    """Models in the order in which they can be built, the types of the seeds' columns, and the data tests."""
 
     models: tuple[tuple[str, str, str], ...]  # schema, name, SQL
     seed_types: Mapping[str, Mapping[str, str]]
+    tests: tuple[tuple[frozenset[str], str, str], ...]  # schemas that it reads, name, SQL that selects failing rows
 
     def build(
         self, raw: Mapping[str, pd.DataFrame], reference: Path | None = None, until: str | None = None
     ) -> duckdb.DuckDBPyConnection:
         """Build all models from raw frames. `reference` is a folder of CSV files that replace shipped seeds."""
-        connection = duckdb.connect()
-        connection.execute("attach ':memory:' as intercultural")
-        connection.execute("use intercultural")
-        for schema in ("reference", "raw", "staging", "intermediate", "scores", "marts"):
-            connection.execute(f"create schema {schema}")
-        for path in sorted(SEEDS.glob("*.csv")):
-            replaced = reference / path.name if reference else path
-            self.load_seed(connection, replaced if replaced.exists() else path)
+        connection = self.load_reference(reference)
         for name, frame in raw.items():
             connection.register("incoming", frame)
             connection.execute(f"create table raw.{name} as select * from incoming")
@@ -49,6 +43,26 @@ class CompiledProject:
             if name == until:
                 break
         return connection
+
+    def load_reference(self, reference: Path | None = None) -> duckdb.DuckDBPyConnection:
+        """A database that holds the seeds only; files in the folder `reference` replace shipped ones."""
+        connection = duckdb.connect()
+        connection.execute("attach ':memory:' as intercultural")
+        connection.execute("use intercultural")
+        for schema in ("reference", "raw", "staging", "intermediate", "scores", "marts"):
+            connection.execute(f"create schema {schema}")
+        for path in sorted(SEEDS.glob("*.csv")):
+            replaced = reference / path.name if reference else path
+            self.load_seed(connection, replaced if replaced.exists() else path)
+        return connection
+
+    def failing_tests(self, connection: duckdb.DuckDBPyConnection, schemas: Collection[str]) -> set[str]:
+        """Names of the data tests that read from these schemas only and find rows that break their rule."""
+        return {
+            name
+            for read, name, sql in self.tests
+            if read <= set(schemas) and connection.execute(f"select count(*) from ({sql}\n)").fetchall() != [(0,)]
+        }
 
     def load_seed(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         types = self.seed_types.get(path.stem, {})
@@ -93,7 +107,13 @@ def compile_project(target: Path) -> CompiledProject:
     for key in sorted(nodes):
         visit(key)
     seeds = [node for node in manifest["nodes"].values() if node["resource_type"] == "seed"]
+    tests = [node for node in manifest["nodes"].values() if node["resource_type"] == "test"]
+    schemas = {key: node["schema"] for key, node in (manifest["nodes"] | manifest["sources"]).items()}
     return CompiledProject(
         tuple((nodes[key]["schema"], nodes[key]["name"], nodes[key]["compiled_code"]) for key in ordered),
         {seed["name"]: seed["config"]["column_types"] for seed in seeds},
+        tuple(
+            (frozenset(schemas[key] for key in test["depends_on"]["nodes"]), test["name"], test["compiled_code"])
+            for test in sorted(tests, key=lambda test: test["name"])
+        ),
     )
