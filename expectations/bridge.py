@@ -74,12 +74,12 @@ def run_checks(
             "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder / "data_docs")},
         },
     )
-    source = context.data_sources.add_pandas(gate)
+    source = context.data_sources.add_or_update_pandas(gate)
     results: list[CheckResult] = []
     for name, group in group_by_rows(checks).items():
         batches = source.add_dataframe_asset(name=name).add_batch_definition_whole_dataframe("rows")
-        suite = context.suites.add(build_suite(f"{gate}.{name}", group))
-        validation = context.validation_definitions.add(
+        suite = context.suites.add_or_update(build_suite(f"{gate}.{name}", group))
+        validation = context.validation_definitions.add_or_update(
             gx.ValidationDefinition(name=f"{gate}.{name}", data=batches, suite=suite)
         )
         outcome = validation.run(

@@ -44,7 +44,13 @@ def read_results(folder: Path) -> list[CheckResult]:
     )
 
 
-def clear_results(folder: Path) -> None:
-    """Forget results and Data Docs of the run before, so that a run never shows a check that it did not make."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def clear_results(folder: Path, gates: Iterable[str] | None = None) -> None:
+    """Forget what some gates found before, so that a run never shows a check that it did not make.
+
+    Without `gates`, everything is forgotten, the Data Docs as well.
+    """
+    if gates is None:
+        shutil.rmtree(folder, ignore_errors=True)
+    for gate in gates or ():
+        (folder / f"{gate}.json").unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)

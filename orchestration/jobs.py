@@ -16,6 +16,12 @@ from orchestration.layers import LAYERS
 
 CYCLE = "cycle"
 GATES: dict[str, tuple[Check, ...]] = {"staging": raw.CHECKS, "release": marts.CHECKS}
+# Whose results a job makes anew; None: of all gates.
+RENEWED: dict[str, tuple[str, ...] | None] = {
+    CYCLE: None,
+    "resume_at_staging": None,
+    "resume_at_release": ("gate_marts", "gate_release"),
+}
 
 
 def select_from(layer: str) -> dg.AssetSelection:

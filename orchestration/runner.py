@@ -15,6 +15,7 @@ import dagster as dg
 
 from assets.home import Home
 from expectations.results import CheckResult, clear_results, read_results
+from orchestration.jobs import RENEWED
 
 # What stops a run because of the data: nothing is wrong with the platform.
 STOPPING = {"NothingArrived", "NothingToPublish"}
@@ -79,8 +80,8 @@ def build_logger(clock: StepClock) -> dg.LoggerDefinition:
 def run_job(
     home: Home, definitions: dg.Definitions, job: str, listener: Callable[[str], None] = lambda _step: None
 ) -> Outcome:
-    """Run a job on a home that has been entered. Each run forgets the check results of the one before."""
-    clear_results(home.quality)
+    """Run a job on a home that has been entered. What its gates found the last time is forgotten."""
+    clear_results(home.quality, RENEWED[job])
     clock = StepClock(listener)
     timed = dg.Definitions.merge(definitions, dg.Definitions(loggers={"steps": build_logger(clock)}))
     with dg.DagsterInstance.get() as instance:

@@ -160,7 +160,7 @@ def edition(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
     )
     release.write_json(
         home.next_release / "run.json",
-        {"run_id": context.run_id, "finished_at": datetime.now(tz=UTC).isoformat(timespec="seconds")},
+        {"run_id": context.run.run_id, "finished_at": datetime.now(tz=UTC).isoformat(timespec="seconds")},
     )
     is_new = release.place_release(home.next_release, home.published, package["version"])
     target = home.published / package["version"]

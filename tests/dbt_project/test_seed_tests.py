@@ -37,7 +37,7 @@ def add(seed: str, **values: str) -> Edit:
     """Append a row; columns that are not named stay empty."""
 
     def edit(frames: Frames) -> None:
-        row = pd.DataFrame([values], columns=frames[seed].columns).fillna("")
+        row = pd.DataFrame([{column: values.get(column, "") for column in frames[seed].columns}])
         frames[seed] = pd.concat([frames[seed], row], ignore_index=True)
 
     return edit

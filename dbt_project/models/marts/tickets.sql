@@ -38,7 +38,7 @@ worded as (
         found.detail,
         found.source_file,
         found.source_sha256,
-        case when found.source_row is not null then 'row ' || cast(found.source_row as varchar) end as location,
+        coalesce('row ' || cast(found.source_row as varchar), 'the file') as location,
         kinds.severity,
         {% for column in ['what', 'how_to_fix'] %}
         replace(replace(replace(replace(replace(

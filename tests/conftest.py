@@ -1,0 +1,26 @@
+"""Runs that many tests look at: each sample goes through the whole cycle once a session."""
+
+from __future__ import annotations
+
+import pytest
+from support.homes import RunHome, fill_with_one_cycle, run
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> RunHome:
+    """The fictional network, published."""
+    return run(tmp_path_factory.mktemp("demo"), sample="demo")
+
+
+@pytest.fixture(scope="session")
+def record(tmp_path_factory) -> RunHome:
+    """The public record, published."""
+    return run(tmp_path_factory.mktemp("record"), sample="public_record")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory) -> RunHome:
+    """One cycle of the fictional network, published: for tests that change something and run again."""
+    folder = tmp_path_factory.mktemp("small")
+    fill_with_one_cycle(folder, 2025)
+    return run(folder)

@@ -1,0 +1,82 @@
+"""The tests of computed tables pass on what the models make of a worked case, and stop a table that breaks their rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from support.built_models import CompiledProject
+from support.cases import build_case
+
+BUILT = {"reference", "raw", "staging", "intermediate", "scores", "marts"}
+MISTAKES = {
+    "every_question_of_every_version_has_one_state": "delete from scores.indicators_scored where question_code = 'MED1'",
+    "an_indicator_without_a_score_was_not_asked_or_does_not_apply": "update scores.indicators_scored set score = null where state = 'answered'",
+    "indicator_scores_lie_between_0_and_100": "update scores.indicators_scored set score = 100.5 where state = 'answered'",
+    "counts_of_questions_add_up": "update scores.nodes_counted set questions_answered = questions_in_version + 1",
+    "effective_weights_of_a_node_sum_to_1": "update scores.indicators_weighed set effective_weight = effective_weight / 2",
+    "a_score_is_the_sum_of_its_contributions": "update scores.indicators_weighed set contribution = contribution + 0.1",
+    "computed_scores_lie_between_0_and_100": "update scores.nodes_scored set score = -1",
+    "a_score_is_missing_only_with_a_reason": "update scores.nodes_published set score = null, score_zero = null, score_exclude = null",
+    "coverage_lies_between_0_and_1": "update scores.nodes_published set coverage = 1.1",
+    "bounds_enclose_the_score": "update scores.nodes_published set score_zero = score + 1",
+    "ranks_and_differences_stand_only_beside_scores": "update scores.peers_compared set score_rank = cities + 1",
+    "a_set_of_options_is_worth_0_to_100": "update intermediate.int_option_sets__valued set score = 101",
+    "each_question_has_one_of_eight_states": "update intermediate.int_questions__stated set state = 'unclear' where question_code = 'MED1'",
+    "merged_answers_have_a_known_form": "update intermediate.int_answers__merged set answer_form = 'guess'",
+    "reviewed_answers_have_a_known_form": "update intermediate.int_answers__reviewed set answer_form = 'guess'",
+    "questionnaire_filled_in_is_a_version": "update intermediate.int_participations set questionnaire_id = 'icc-2099'",
+    "every_ticket_has_its_words": "insert into intermediate.int_tickets__found (ticket_code) values ('no_words')",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def peers(project: CompiledProject) -> Iterator[duckdb.DuckDBPyConnection]:
+    with build_case(project, "27_groups_ranks_quartiles") as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def shipped(project: CompiledProject) -> Iterator[duckdb.DuckDBPyConnection]:
+    with build_case(project, "03_worked_example_med") as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("name", sorted(MISTAKES))
+def test_exactly_this_test_stops_the_mistake(
+    project: CompiledProject, peers: duckdb.DuckDBPyConnection, shipped: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    connection = shipped if "MED" in MISTAKES[name] else peers
+    assert project.failing_tests(connection, BUILT) == set()
+    connection.execute("begin")
+    try:
+        connection.execute(MISTAKES[name])
+        assert project.failing_tests(connection, BUILT) == {name}
+    finally:
+        connection.execute("rollback")
+
+
+def test_every_rule_has_a_mistake_that_it_stops(project: CompiledProject) -> None:
+    rules = {
+        name
+        for read, name, _ in project.tests
+        if not read <= {"reference"} and not name.startswith(("one_row_per_key_in_", "unique_key_"))
+    }
+    assert rules == set(MISTAKES)
+
+
+@pytest.mark.parametrize("layer", ["staging", "intermediate", "scores", "marts"])
+def test_every_key_stops_a_row_that_comes_twice(
+    project: CompiledProject, peers: duckdb.DuckDBPyConnection, layer: str
+) -> None:
+    tables = [name for schema, name, _ in project.models if schema == layer]
+    for table in tables:
+        if not peers.execute(f"select count(*) from {layer}.{table}").fetchone()[0]:
+            continue
+        peers.execute("begin")
+        peers.execute(f"insert into {layer}.{table} select * from {layer}.{table} limit 1")
+        failing = project.failing_tests(peers, BUILT)
+        peers.execute("rollback")
+        keys = {name for name in failing if name.startswith((f"one_row_per_key_in_{table}", f"unique_key_{table}_"))}
+        assert keys, f"no key test stops a double row of {table}"

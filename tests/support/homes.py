@@ -1,0 +1,65 @@
+"""Homes for tests: filled, run in this process, and left as a real run leaves them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from assets.home import Home
+from orchestration.jobs import CYCLE
+from orchestration.runner import Outcome, run_job
+from orchestration.settings import enter_home
+from orchestration.starting import fill_with_sample
+from samples.demo.network import SEED, make_files
+
+VARIABLES = ("INTERCULTURAL_HOME", "DAGSTER_HOME", "GX_ANALYTICS_ENABLED", "DBT_SEND_ANONYMOUS_USAGE_STATS")
+
+
+@dataclass(frozen=True)
+class RunHome:
+    """A home and how its last run ended."""
+
+    home: Home
+    outcome: Outcome
+
+    @property
+    def release(self) -> Path:
+        return self.home.published / self.outcome.release["release_id"]
+
+
+@contextmanager
+def inside(folder: Path) -> Iterator[Home]:
+    """A prepared home that this process works in; afterwards the environment is as it was."""
+    before = {name: os.environ.get(name) for name in VARIABLES}
+    home = Home(folder=str(folder))
+    try:
+        enter_home(home)
+        yield home
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def run(folder: Path, sample: str | None = None, job: str = CYCLE) -> RunHome:
+    """Run a job on a home, filled with a sample first where one is named."""
+    from orchestration.definitions import defs
+
+    with inside(folder) as home:
+        if sample:
+            fill_with_sample(home, sample)
+        return RunHome(home, run_job(home, defs(), job))
+
+
+def fill_with_one_cycle(folder: Path, cycle: int) -> None:
+    """Put the register and one cycle of the fictional network into the inbox of a home."""
+    for name, content in make_files(SEED).items():
+        if name == "cities.csv" or name.startswith(f"{cycle}/"):
+            path = folder / "inbox" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
