@@ -21,7 +21,7 @@ MAGIC = (
     (b"PK\x03\x04", "a workbook or a zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old workbook (XLS)"),
     (b"%PDF", "a PDF document"),
-    (b"PAR1", "a Parquet file"),
+    (b"\x50AR1", "a Parquet file"),
     (b"\x1f\x8b", "a compressed file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),

@@ -1,0 +1,145 @@
+"""The command line as people meet it: what it prints, and its exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+from support.homes import inside
+
+from orchestration import cli
+
+
+@pytest.fixture
+def command(tmp_path, monkeypatch, capsys):
+    """Run `intercultural …` on a home; gives exit status, output and errors."""
+
+    def run(*arguments: str, home=tmp_path / "home") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["intercultural", *arguments])
+        monkeypatch.setattr(cli, "out", cli.Console(highlight=False, soft_wrap=True))
+        monkeypatch.setattr(cli, "err", cli.Console(stderr=True, highlight=False, soft_wrap=True))
+        with inside(tmp_path / "environment"):
+            monkeypatch.setenv("INTERCULTURAL_HOME", str(home))
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+        printed = capsys.readouterr()
+        return int(ended.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+def test_help_names_every_command(command) -> None:
+    status, out, _ = command("--help")
+    assert status == 0
+    for name in ("run", "explain", "check", "verify", "open", "dev", "prepare"):
+        assert name in out
+        assert command(name, "--help")[0] == 0
+
+
+def test_an_empty_inbox_stops(command, tmp_path) -> None:
+    status, out, err = command("run")
+    assert status == 3
+    assert f"The inbox {tmp_path / 'home' / 'inbox'} is empty" in err
+    assert "Nothing was published" in err
+    assert "Where the time went" in out
+
+
+@pytest.mark.parametrize("arguments", [("explain", "xa-alba"), ("explain", "xa-alba", "many"), ("no-such-command",), ("run", "--x")])
+def test_wrong_usage(command, arguments) -> None:
+    assert command(*arguments)[0] == 2
+
+
+def test_an_unknown_sample_is_refused(command) -> None:
+    status, _, err = command("run", "--sample", "other")
+    assert status == 2
+    assert "Choose one of: demo, public_record" in err
+
+
+def test_a_sample_never_mixes_with_other_files(command, tmp_path) -> None:
+    inbox = tmp_path / "home" / "inbox"
+    inbox.mkdir(parents=True)
+    (inbox / "mine.csv").write_text("city_code\n", encoding="utf-8")
+    status, _, err = command("prepare", "--sample", "demo")
+    assert status == 2
+    assert "already holds other files" in err
+    assert [path.name for path in inbox.iterdir()] == ["mine.csv"]
+
+
+def test_an_unknown_layer_is_refused(command) -> None:
+    status, _, err = command("run", "--resume-at", "moon")
+    assert status == 2
+    assert "staging, release" in err
+
+
+def test_a_home_that_cannot_be_written_says_so(command, tmp_path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", encoding="utf-8")
+    status, _, err = command("run", home=blocked / "home")
+    assert status == 2
+    assert "cannot be written" in err
+    assert "INTERCULTURAL_HOME" in err
+
+
+def test_a_programme_file_that_is_broken_says_so(command, tmp_path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "programme.json").write_text('{"titel": "x"}', encoding="utf-8")
+    status, _, err = command("prepare", "--sample", "demo")
+    assert status == 2
+    assert "programme.json cannot be read" in err
+    assert "title" in err
+
+
+def test_nothing_published_yet(command) -> None:
+    for arguments in (("verify",), ("explain", "xa-alba", "2020"), ("open",)):
+        status, _, err = command(*arguments)
+        assert status == 2
+        assert "Run `intercultural run` first" in err
+
+
+def test_check_names_what_is_wrong_and_takes_nothing_in(command, tmp_path) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("city_code,city_name,country_iso2\nxa-alba,Alba,XA\n", encoding="utf-8")
+    bad.write_text("city_code,city_name,country_iso2\nxa-alba,,XA\n", encoding="utf-8")
+    status, out, _ = command("check", str(good))
+    assert (status, out.strip()) == (0, f"{good}: cities: 1 of 1 rows can be taken in")
+    status, out, _ = command("check", str(good), str(bad))
+    assert status == 1
+    assert "row 2, column city_name: The cell city_name is empty; it may not be. Fill in city_name (text)." in out
+    assert not (tmp_path / "home").exists()
+
+
+def test_explain_and_verify_read_a_release(command, small) -> None:
+    status, out, _ = command("verify", home=small.home.path)
+    assert status == 0
+    assert "every file is as it was published" in out
+    codes = [row.split(",")[1] for row in (small.release / "public" / "data" / "index_scores.csv").read_text().splitlines()[1:]]
+    status, out, _ = command("explain", codes[0], "2025", home=small.home.path)
+    assert status == 0
+    assert "Our computation, not an official result" in out
+    assert "Sum of all indicators" in out
+    status, _, err = command("explain", codes[0], "1999", home=small.home.path)
+    assert status == 2
+    assert "Its cycles: 2025" in err
+    status, _, err = command("explain", "xa-nowhere", "2025", home=small.home.path)
+    assert status == 2
+    status, _, err = command("explain", codes[0], "2025", "NOSUCH", home=small.home.path)
+    assert status == 2
+    assert "Its areas:" in err
+
+
+def test_a_fault_of_ours_says_so(command, monkeypatch) -> None:
+    monkeypatch.setattr(cli, "enter", lambda sample=None: 1 / 0)
+    status, _, err = command("verify")
+    assert status == 70
+    assert "fault of ours" in err
+    assert "ZeroDivisionError" in err
+
+
+def test_the_programme_file_of_a_sample_says_what_it_is(command, tmp_path) -> None:
+    assert command("prepare", "--sample", "public_record")[0] == 0
+    written = json.loads((tmp_path / "home" / "programme.json").read_text(encoding="utf-8"))
+    assert (written["sample"], written["is_record"], written["is_fictional"]) == ("public_record", True, False)
+    first = sorted(path.name for path in (tmp_path / "home" / "inbox").iterdir())
+    assert command("prepare", "--sample", "public_record")[0] == 0
+    assert sorted(path.name for path in (tmp_path / "home" / "inbox").iterdir()) == first
