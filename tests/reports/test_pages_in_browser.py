@@ -1,0 +1,142 @@
+"""The published sites as people open them: from the file system, by keyboard, with assistive technology."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+DEMO = ("index", "network", "methodology", "methodology/icc-2019", "practices", "downloads", "CITY", "EARLIER")
+RECORD = ("index", "network", "record", "published", "practices", "methodology", "downloads", "CITY")
+
+
+def find_page(site: Path, name: str) -> Path:
+    """A page by name; CITY is a city with several cycles, EARLIER one of its earlier cycles."""
+    earlier = sorted(site.glob("city/*-20[0-9][0-9].html"))
+    if name == "EARLIER":
+        return earlier[0]
+    if name == "CITY":
+        return site / "city" / (re.sub(r"-\d{4}$", "", earlier[0].stem) + ".html")
+    return site / f"{name}.html"
+
+
+def open_page(page, site: Path, name: str) -> None:
+    page.goto(find_page(site, name).as_uri())
+    for chart in page.locator("[data-chart]").all():
+        chart.locator(".main-svg").first.wait_for(state="attached")
+
+
+def list_violations(page) -> list[str]:
+    results = Axe().run(page, options={"preload": False})
+    return [f"{item['id']}: {[node['target'] for node in item['nodes']]}" for item in results.response["violations"]]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", DEMO)
+def test_pages_of_the_fictional_network(page, demo, name, width) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, demo.release / "public" / "site", name)
+    assert list_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "no sideways scrolling"
+    assert "fictional data" in page.locator("aside.banner").inner_text().lower()
+    assert page.locator("h1").count() == 1
+    assert page.locator("footer").inner_text().startswith("Our computation, not an official result")
+
+
+@pytest.mark.parametrize("name", RECORD)
+def test_pages_of_the_record(page, record, name) -> None:
+    open_page(page, record.release / "public" / "site", name)
+    assert list_violations(page) == []
+    assert "not official results" in page.locator("aside.banner").inner_text()
+    assert "fictional" not in page.content().lower()
+
+
+def test_every_link_between_pages_leads_somewhere(demo, record) -> None:
+    for run in (demo, record):
+        site = run.release / "public" / "site"
+        for path in sorted(site.rglob("*.html"))[::7] + [site / "index.html", site / "downloads.html"]:
+            for target in re.findall(r'(?:href|src)="([^"#]+)[^"]*"', path.read_text(encoding="utf-8")):
+                if not target.startswith("http"):
+                    assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_network_is_filtered_by_keyboard(page, demo) -> None:
+    open_page(page, demo.release / "public" / "site", "network")
+    rows = page.locator("#members tbody tr")
+    everyone = rows.count()
+    assert page.locator("output").inner_text() == f"{everyone} shown"
+    page.locator("select[name=country]").focus()
+    page.keyboard.press("ArrowDown")
+    shown = page.locator("#members tbody tr:visible").count()
+    assert 0 < shown < everyone
+    assert page.locator("output").inner_text() == f"{shown} of {everyone} shown"
+    page.wait_for_function(f"document.querySelector('[data-chart]').dataset.shown === '{shown}'")
+    page.locator("button[type=reset]").press("Enter")
+    page.wait_for_function(f"document.querySelectorAll('#members tbody tr:not([hidden])').length === {everyone}")
+
+
+def test_the_network_switches_index_and_area(page, demo) -> None:
+    open_page(page, demo.release / "public" / "site", "network")
+    before = page.locator("[data-score]").all_inner_texts()
+    page.locator("select[name=index]").select_option("extended")
+    assert page.locator("[data-head]").inner_text() == "extended index"
+    assert page.locator("[data-score]").all_inner_texts() != before
+    page.locator("select[name=area]").select_option(index=2)
+    assert "(extended)" in page.locator("[data-head]").inner_text()
+
+
+def test_a_mean_of_few_cities_is_not_drawn(page, demo) -> None:
+    open_page(page, demo.release / "public" / "site", "network")
+    assert page.locator("[data-chart=network] .annotation").count() == 1
+    name = page.locator("#members tbody th").first.inner_text()
+    page.locator("input[name=text]").fill(name)
+    page.wait_for_function("Number(document.querySelector('[data-chart]').dataset.shown) < 5")
+    assert page.locator("[data-chart=network] .annotation").count() == 0
+
+
+def test_the_network_is_in_the_order_of_names(page, demo) -> None:
+    open_page(page, demo.release / "public" / "site", "network")
+    names = page.locator("#members tbody th").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_a_city_is_compared_with_the_chosen_group(page, demo) -> None:
+    open_page(page, demo.release / "public" / "site", "CITY")
+    read = "JSON.stringify(document.querySelector('[data-chart=areas]').data[1].x)"
+    before = page.evaluate(read)
+    page.locator("select[name=group]").focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(f"{read} !== '{before}'")
+
+
+def test_no_page_shows_a_rank(demo, record) -> None:
+    for run in (demo, record):
+        for path in (run.release / "public" / "site").rglob("*.html"):
+            if path.name not in {"published.html", "downloads.html"}:
+                text = re.sub(r"<script.*?</script>|<[^>]+>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+                assert not re.search(r"\brank(ed|s)?\b|league table", text, re.IGNORECASE), path
+
+
+def test_the_record_draws_nothing_over_time_and_mixes_nothing(record) -> None:
+    site = record.release / "public" / "site"
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert 'data-chart="cycles"' not in text
+        assert 'data-chart="participation"' not in text
+    published = (site / "published.html").read_text(encoding="utf-8")
+    assert "data-chart" not in published
+    assert "38 of 66 found" in (site / "record.html").read_text(encoding="utf-8")
+    bergen = (site / "city" / "no-bergen-2014.html").read_text(encoding="utf-8")
+    assert 'class="mark">indicative' in bergen
+    assert "38 of 66 found" in bergen
+
+
+def test_insufficient_cells_show_no_number(record) -> None:
+    for path in (record.release / "public" / "site" / "city").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", text, flags=re.DOTALL):
+            if "too little to show" in row:
+                assert re.search(r'<td class="n">–</td>', row), f"{path.name}: {row}"
