@@ -98,7 +98,9 @@ class Home(dg.ConfigurableResource):
             return Programme(**json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, TypeError) as error:
             fields = ", ".join(Programme.__dataclass_fields__)
-            raise HomeNotUsable(f"{path} cannot be read ({error}). It is a JSON object with any of: {fields}.") from error
+            raise HomeNotUsable(
+                f"{path} cannot be read ({error}). It is a JSON object with any of: {fields}."
+            ) from error
 
     def prepare(self) -> None:
         """Create the folders, readable by the owner alone where submissions lie.

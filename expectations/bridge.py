@@ -33,7 +33,10 @@ def build_suite(name: str, checks: Sequence[Check]) -> ExpectationSuite:
             expectation(
                 **check.arguments,
                 severity="critical" if check.stops_the_run else "warning",
-                meta={"check_name": check.name, "notes": {"format": "markdown", "content": [check.explanation]}},
+                meta={
+                    "check_name": check.name,
+                    "notes": {"format": "markdown", "content": [check.explanation]},
+                },
             )
         )
     return suite
@@ -71,7 +74,10 @@ def run_checks(
         {
             "class_name": "SiteBuilder",
             "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
-            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder / "data_docs")},
+            "store_backend": {
+                "class_name": "TupleFilesystemStoreBackend",
+                "base_directory": str(folder / "data_docs"),
+            },
         },
     )
     source = context.data_sources.add_or_update_pandas(gate)

@@ -14,9 +14,7 @@ from expectations.checks import Check
 from expectations.results import CheckResult, write_results
 
 
-def report_results(
-    checks: Sequence[Check], results: Iterable[CheckResult]
-) -> Iterator[dg.AssetCheckResult]:
+def report_results(checks: Sequence[Check], results: Iterable[CheckResult]) -> Iterator[dg.AssetCheckResult]:
     """Results in Dagster's form, on the assets that they are about."""
     tables = {check.name: check for check in checks}
     for result in results:
@@ -63,9 +61,7 @@ def build_release_gate() -> dg.AssetChecksDefinition:
     def gate(home: Home) -> Iterator[dg.AssetCheckResult]:
         with home.connect() as connection:
             drafts = connection.sql("select city_code from marts.draft_cities order by city_code").fetchall()
-        results = release.check_public_files(
-            home.next_release, [row[0] for row in drafts], home.programme.is_fictional
-        )
+        results = release.check_public_files(home.next_release, [row[0] for row in drafts], home.programme.is_fictional)
         write_results(home.quality, "gate_release", results)
         yield from report_results(release.CHECKS, results)
 

@@ -59,7 +59,11 @@ RANGES = (
     check_range("index_scores", ("score", "score_zero", "score_exclude"), "every_index_is_between_0_and_100"),
     check_range("area_scores", ("score", "score_zero", "score_exclude"), "every_area_is_between_0_and_100"),
     check_range("indicator_scores", ("score",), "every_indicator_is_between_0_and_100"),
-    check_range("peer_comparisons", ("peer_mean", "peer_p25", "peer_median", "peer_p75"), "every_mean_is_between_0_and_100"),
+    check_range(
+        "peer_comparisons",
+        ("peer_mean", "peer_p25", "peer_median", "peer_p75"),
+        "every_mean_is_between_0_and_100",
+    ),
     check_reasons("index_scores", "every_missing_index_has_its_reason"),
     check_reasons("area_scores", "every_missing_area_score_has_its_reason"),
 )
@@ -218,4 +222,9 @@ PLAUSIBILITY = (
     ),
 )
 
-CHECKS = (*RANGES, *COMPLETENESS, *(check_publication(table) for table in PUBLIC_TABLES_OF_CITIES), *PLAUSIBILITY)
+CHECKS = (
+    *RANGES,
+    *COMPLETENESS,
+    *(check_publication(table) for table in PUBLIC_TABLES_OF_CITIES),
+    *PLAUSIBILITY,
+)

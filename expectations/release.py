@@ -77,7 +77,11 @@ def check_public_files(
     """Read all public files below `next_release`; `unpublished` are the codes of the cities that must not be there."""
     public = next_release / "public"
     pages = sorted((public / "site").rglob("*.html"))
-    texts = {path: path.read_text(encoding="utf-8") for path in public.rglob("*") if path.suffix in {".html", ".csv", ".json"}}
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in public.rglob("*")
+        if path.suffix in {".html", ".csv", ".json"}
+    }
     codes = (
         re.compile(r"(?<![a-z0-9-])(?:" + "|".join(map(re.escape, unpublished)) + r")(?![a-z0-9-])")
         if unpublished
@@ -85,7 +89,9 @@ def check_public_files(
     )
     shown = {path: TAG.sub(" ", texts[path]) for path in pages}
     failing = {
-        NO_CONTACTS_IN_TABLES.name: sum(map(holds_contact_data, read_free_texts(public / "data", tables or mart_tables()))),
+        NO_CONTACTS_IN_TABLES.name: sum(
+            map(holds_contact_data, read_free_texts(public / "data", tables or mart_tables()))
+        ),
         NO_CONTACTS_IN_PAGES.name: sum(map(holds_contact_data, shown.values())),
         NO_UNPUBLISHED_CITY.name: sum(mentions(text, codes) for text in texts.values())
         + sum(mentions(path.as_posix(), codes) for path in public.rglob("*")),
@@ -94,6 +100,13 @@ def check_public_files(
         else 0,
     }
     return [
-        CheckResult(check.layer, check.name, check.severity, not failing[check.name], failing[check.name], check.explanation)
+        CheckResult(
+            check.layer,
+            check.name,
+            check.severity,
+            not failing[check.name],
+            failing[check.name],
+            check.explanation,
+        )
         for check in CHECKS
     ]

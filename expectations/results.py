@@ -38,9 +38,7 @@ def write_results(folder: Path, gate: str, results: Iterable[CheckResult]) -> No
 def read_results(folder: Path) -> list[CheckResult]:
     """All results of the last run, gate by gate."""
     return sorted(
-        CheckResult(**row)
-        for path in folder.glob("*.json")
-        for row in json.loads(path.read_text(encoding="utf-8"))
+        CheckResult(**row) for path in folder.glob("*.json") for row in json.loads(path.read_text(encoding="utf-8"))
     )
 
 

@@ -60,9 +60,12 @@ def open_latest(home: Home) -> Path:
 
 @app.command()
 def run(
-    sample: Annotated[str | None, typer.Option(help="Fill an empty home with a sample first: demo or public_record.")] = None,
+    sample: Annotated[
+        str | None, typer.Option(help="Fill an empty home with a sample first: demo or public_record.")
+    ] = None,
     resume_at: Annotated[
-        str | None, typer.Option(help="Start at the gate before this layer (staging or release), tables as they are.")
+        str | None,
+        typer.Option(help="Start at the gate before this layer (staging or release), tables as they are."),
     ] = None,
 ) -> None:
     """Take in what is new, compute everything, check it and publish it."""
@@ -90,13 +93,17 @@ def report(home: Home, outcome: Outcome, loaded: float) -> None:
     if outcome.files:
         out.print("Files: " + ", ".join(f"{count} {name}" for name, count in sorted(outcome.files.items())))
     for check in outcome.warnings:
-        out.print(f"Warning: {check.layer}: {check.check_name} ({check.failing_rows} rows). {escape(check.explanation)}")
+        out.print(
+            f"Warning: {check.layer}: {check.check_name} ({check.failing_rows} rows). {escape(check.explanation)}"
+        )
     out.print("Where the time went:")
     for name, seconds in [("loading", loaded), *((step.name, step.seconds) for step in outcome.steps)]:
         out.print(f"  {seconds:6.2f} s  {name}")
     if outcome.status == "stopped":
         for check in outcome.failed:
-            err.print(f"Stopped: {check.layer}: {check.check_name} ({check.failing_rows} rows). {escape(check.explanation)}")
+            err.print(
+                f"Stopped: {check.layer}: {check.check_name} ({check.failing_rows} rows). {escape(check.explanation)}"
+            )
         if outcome.message:
             err.print(f"Stopped: {escape(outcome.message)}")
         err.print("Nothing was published; the release before, if there is one, stays the latest.")
@@ -144,7 +151,10 @@ def explain(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Files as they would be put into the inbox.", exists=True, dir_okay=False)],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Files as they would be put into the inbox.", exists=True, dir_okay=False),
+    ],
 ) -> None:
     """Look at files as intake would, without taking them in."""
     from assets.intake.problems import word_problem
@@ -200,7 +210,16 @@ def dev(
     tool = Path(sys.executable).with_name("dg")
     os.execv(  # noqa: S606 (our own tool, no shell)
         tool,
-        [str(tool), "dev", "--workspace", str(PROJECT / "workspace.yaml"), "--host", "127.0.0.1", "--port", str(port)],
+        [
+            str(tool),
+            "dev",
+            "--workspace",
+            str(PROJECT / "workspace.yaml"),
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+        ],
     )
 
 

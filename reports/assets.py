@@ -39,9 +39,7 @@ def site(home: Home) -> dg.MaterializeResult:
     downloads = []
     for resource in package["resources"]:
         path = Path(resource["path"])
-        frame = pd.read_parquet(
-            data / resource["parquetPath"], dtype_backend="numpy_nullable"
-        )  # years stay whole
+        frame = pd.read_parquet(data / resource["parquetPath"], dtype_backend="numpy_nullable")  # years stay whole
         frames["reference" if path.parent.name else "tables"][path.stem] = frame
         downloads.append(
             Download(
@@ -67,6 +65,4 @@ def site(home: Home) -> dg.MaterializeResult:
     )
     target = home.next_release / "public" / "site"
     pages = build_site(frames["tables"], frames["reference"], edition, target)
-    return dg.MaterializeResult(
-        metadata={"pages": len(pages), "bytes": sum(page.stat().st_size for page in pages)}
-    )
+    return dg.MaterializeResult(metadata={"pages": len(pages), "bytes": sum(page.stat().st_size for page in pages)})

@@ -72,9 +72,7 @@ def own_only(rows: list[Row], version_of: Mapping[int, str]) -> list[Row]:
 def find_version(cycle: int, versions: Iterable[Row]) -> str:
     """The version that a cycle belongs to."""
     for version in versions:
-        if version["first_cycle"] <= cycle and (
-            version["last_cycle"] is None or cycle <= version["last_cycle"]
-        ):
+        if version["first_cycle"] <= cycle and (version["last_cycle"] is None or cycle <= version["last_cycle"]):
             return str(version["methodology_id"])
     raise ValueError(f"No version belongs to the cycle {cycle}.")
 
@@ -84,8 +82,7 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
     rows = {name: to_rows(frame) for name, frame in tables.items()}
     seeds = {name: to_rows(frame) for name, frame in reference.items()}
     versions = {
-        row["methodology_id"]: row
-        for row in sorted(seeds["methodologies"], key=lambda row: row["first_cycle"])
+        row["methodology_id"]: row for row in sorted(seeds["methodologies"], key=lambda row: row["first_cycle"])
     }
     cycles = sorted({row["cycle"] for row in rows["index_scores"]} | {cycle})
     version_of = {year: find_version(year, versions.values()) for year in cycles}
@@ -100,10 +97,7 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
     areas = sorted(own_only(rows["area_scores"], version_of), key=lambda row: order[row["area_code"]])
     evidence_number = ("city_code", "cycle", "question_code")
     return Book(
-        cities={
-            row["city_code"]: row
-            for row in sorted(rows["cities"], key=lambda row: row["city_name"].casefold())
-        },
+        cities={row["city_code"]: row for row in sorted(rows["cities"], key=lambda row: row["city_name"].casefold())},
         cycles_of=dict(cycles_of),
         version_of=version_of,
         indexes={(row["city_code"], row["cycle"], row["index_code"]): row for row in indexes},

@@ -6,14 +6,17 @@ indicator brings come from the table `index_contributions`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from reports.book import INDEX, Row, group_rows, to_rows
+from reports.wording import is_missing, show_share
 
 if TYPE_CHECKING:
     import pandas as pd
 
-INDEX = "INDEX"
 PUBLISHED = ("cities", "indicator_scores", "area_scores", "index_scores")
 
 
@@ -63,9 +66,7 @@ def find_score(
     """
     cities = tables["cities"]
     if city not in set(cities["city_code"]):
-        near = [code for code in cities["city_code"] if code.endswith("-" + city.partition("-")[2] or city)][
-            :5
-        ]
+        near = [code for code in cities["city_code"] if code.endswith("-" + city.partition("-")[2] or city)][:5]
         raise NotExplainable(
             f"There is no city '{city}' in this release." + (f" Near: {', '.join(near)}." if near else "")
         )
@@ -78,8 +79,7 @@ def find_score(
         raise NotExplainable(f"{city} has no {index} index for the cycle {cycle}. Its cycles: {taken}.")
     versions = tables["methodologies"]
     own = versions[
-        (versions["first_cycle"] <= cycle)
-        & (versions["last_cycle"].isna() | (versions["last_cycle"] >= cycle))
+        (versions["first_cycle"] <= cycle) & (versions["last_cycle"].isna() | (versions["last_cycle"] >= cycle))
     ]["methodology_id"].iloc[0]
     scores = scores[(scores["cycle"] == cycle) & (scores["methodology_id"] == own)]
     if area:
@@ -119,67 +119,48 @@ def write_lines(
     names = tables["cities"].set_index("city_code")["city_name"]
     areas = tables["areas"].set_index("area_code")["area_name"]
     questions = tables["questions"].set_index("question_code")["question_text"]
-    what = (
-        f"{published['index_code']} index"
-        if node == INDEX
-        else f"{areas[node]} ({node}, {published['index_code']})"
-    )
+    what = f"{published['index_code']} index" if node == INDEX else f"{areas[node]} ({node}, {published['index_code']})"
     yield f"{names[city]} ({city}), cycle {cycle}, {what}, {method}"
-    yield f"Our computation, not an official result. Coverage {show(published['coverage'])} ({published['coverage_status']})."
+    yield f"Our computation, not an official result. Coverage {show_share(published['coverage'])} ({published['coverage_status']})."
     if is_missing(published["score"]):
         reason = published["comparability_reason"]
         why = reason if not is_missing(reason) else published["coverage_status"]
         yield f"No score is published: {why}. What the answers bring is shown below."
-    states = pick(tables["indicator_scores"], city, cycle, method).set_index("question_code")
-    rows = tables["answer_provenance"]
-    rows = rows[(rows["city_code"] == city) & (rows["cycle"] == cycle)]
-    sources = {code: group for code, group in rows.groupby("question_code")}
-    for area_code, group in leaves.groupby("area_code", sort=False):
-        weight, brings = group["effective_weight"].sum(), group["contribution"].sum()
-        score = brings / weight if weight else 0.0
+    states = {row["question_code"]: row for row in to_rows(pick(tables["indicator_scores"], city, cycle, method))}
+    found = tables["answer_provenance"]
+    found = found[(found["city_code"] == city) & (found["cycle"] == cycle)]
+    sources = group_rows(to_rows(found), "question_code")
+    for area_code, rows in group_rows(to_rows(leaves), "area_code").items():
+        weight = math.fsum(row["effective_weight"] for row in rows)
+        brings = math.fsum(row["contribution"] for row in rows)
         yield ""
-        yield f"{areas[area_code]} ({area_code}): weighs {weight:.6f} × {score:.4f} points = {brings:.6f}"
-        for leaf in group.sort_values("question_code").itertuples():
-            state = states.loc[leaf.question_code]
-            chosen = (
-                ""
-                if is_missing(state["option_codes"])
-                else f" {str(state['option_codes']).replace('|', ', ')}"
-            )
+        yield f"{areas[area_code]} ({area_code}): weighs {weight:.6f} × {brings / weight:.4f} points = {brings:.6f}"
+        for row in sorted(rows, key=lambda row: str(row["question_code"])):
+            code = row["question_code"]
+            state = states[code]
+            chosen = " " + state["option_codes"].replace("|", ", ") if state["option_codes"] else ""
             yield (
-                f"  {leaf.question_code} {state['state']}{chosen}: {leaf.effective_weight:.6f} × {leaf.score:.4f} "
-                f"= {leaf.contribution:.6f}"
+                f"  {code} {state['state']}{chosen}: {row['effective_weight']:.6f} × {row['score']:.4f} "
+                f"= {row['contribution']:.6f}"
             )
-            yield f"      {questions[leaf.question_code]}"
-            yield from write_sources(sources.get(leaf.question_code))
+            yield f"      {questions[code]}"
+            yield from write_sources(sources.get(code, []))
     yield ""
-    yield f"Sum of all indicators: {leaves['contribution'].sum():.12g}"
+    yield f"Sum of all indicators: {math.fsum(leaves['contribution']):.12g}"
     if not is_missing(published["score"]):
         yield f"Published score:       {published['score']:.12g}"
 
 
-def write_sources(rows: pd.DataFrame | None) -> Iterator[str]:
+def write_sources(rows: Iterable[Row]) -> Iterator[str]:
     """One line for each row of a file that an answer rests on."""
-    if rows is None:
-        return
-    for row in rows.itertuples():
-        sheet = f", sheet {row.source_sheet}" if row.source_sheet else ""
-        review = "" if is_missing(row.review_id) else f"; review {row.review_id} {row.review_decision}"
+    for row in rows:
+        sheet = f", sheet {row['source_sheet']}" if row["source_sheet"] else ""
+        review = f"; review {row['review_id']} {row['review_decision']}" if row["review_id"] else ""
         yield (
-            f"      from {row.submission_id} version {row.submission_version}: {row.source_file}{sheet}, "
-            f"row {row.source_row}{review}"
+            f"      from {row['submission_id']} version {row['submission_version']}: {row['source_file']}{sheet}, "
+            f"row {row['source_row']}{review}"
         )
 
 
 def pick(frame: pd.DataFrame, city: str, cycle: object, method: str) -> pd.DataFrame:
-    return frame[
-        (frame["city_code"] == city) & (frame["cycle"] == cycle) & (frame["methodology_id"] == method)
-    ]
-
-
-def is_missing(value: object) -> bool:
-    return value is None or value != value  # NaN is the one value that differs from itself
-
-
-def show(share: object) -> str:
-    return "unknown" if is_missing(share) else f"{float(str(share)):.0%}"
+    return frame[(frame["city_code"] == city) & (frame["cycle"] == cycle) & (frame["methodology_id"] == method)]

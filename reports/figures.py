@@ -84,9 +84,7 @@ def draw_areas(
     )
 
 
-def draw_radar(
-    names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None]
-) -> go.Figure:
+def draw_radar(names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None]) -> go.Figure:
     """The same areas as a radar."""
     return go.Figure(
         data=[
@@ -141,9 +139,7 @@ def draw_cycles(series: Sequence[tuple[str, Sequence[int], Sequence[float | None
     )
 
 
-def draw_network(
-    names: Sequence[str], scores: Sequence[float], groups: Sequence[str], mean: float
-) -> go.Figure:
+def draw_network(names: Sequence[str], scores: Sequence[float], groups: Sequence[str], mean: float) -> go.Figure:
     """Cities of the network as dots by score, one row a country, and the sample mean as a line."""
     rows = sorted(set(groups))
     return go.Figure(
@@ -217,9 +213,7 @@ def fill_areas(
     return chart | {"data": [bars | {"x": list(scores), "marker": marker}, marks | {"x": list(means)}]}
 
 
-def fill_radar(
-    names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None]
-) -> dict[str, Any]:
+def fill_radar(names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None]) -> dict[str, Any]:
     """The JSON of `draw_radar`."""
     chart = outline(draw_radar, tuple(names))
     city, group = chart["data"]

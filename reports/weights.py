@@ -29,8 +29,6 @@ def weigh_questions(areas: Sequence[Row], questions: Sequence[Row]) -> dict[str,
     for question in questions:
         totals[question["area_code"]] = totals.get(question["area_code"], 0.0) + question["weight"]
     return {
-        question["question_code"]: question["weight"]
-        / totals[question["area_code"]]
-        * shares[question["area_code"]]
+        question["question_code"]: question["weight"] / totals[question["area_code"]] * shares[question["area_code"]]
         for question in questions
     }

@@ -38,7 +38,13 @@ def test_the_cycle_publishes(demo) -> None:
     assert demo.outcome.status == "published", demo.outcome.message
     assert find_latest(demo.home.published) == demo.release
     assert verify_release(demo.release) == []
-    assert {step.name for step in demo.outcome.steps} >= {"intake", "gate_raw", "compute", "publish", "gate_marts"}
+    assert {step.name for step in demo.outcome.steps} >= {
+        "intake",
+        "gate_raw",
+        "compute",
+        "publish",
+        "gate_marts",
+    }
 
 
 def test_every_table_of_the_contract_is_there(demo) -> None:
@@ -82,7 +88,9 @@ def test_the_explanation_prints_sums_that_add_up(demo) -> None:
         printed = sum(float(line.rpartition("= ")[2]) for line in leaves)
         assert printed == pytest.approx(row.score, abs=1e-6 * len(leaves))
         answered = sum(" answered " in line for line in leaves)
-        assert sum(line.startswith("      from ") for line in lines) >= answered, "each answer leads to a file and a row"
+        assert sum(line.startswith("      from ") for line in lines) >= answered, (
+            "each answer leads to a file and a row"
+        )
 
 
 def test_an_unpublished_city_is_in_no_public_file(demo) -> None:

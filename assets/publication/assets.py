@@ -87,7 +87,11 @@ def public_data(home: Home) -> dg.MaterializeResult:
     key=["release", "internal_data"],
     group_name=GROUP,
     kinds={"duckdb", "parquet", "csv"},
-    deps=[dg.AssetKey(["release", "public_data"]), dg.AssetKey(["reports", "site"]), *keys_of("marts", mart_tables())],
+    deps=[
+        dg.AssetKey(["release", "public_data"]),
+        dg.AssetKey(["reports", "site"]),
+        *keys_of("marts", mart_tables()),
+    ],
 )
 def internal_data(home: Home) -> dg.MaterializeResult:
     """What the programme needs beside the public tables: tickets, checks, provenance, drafts of unpublished cities."""
@@ -140,7 +144,9 @@ def edition(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
         versions = connection.sql("select methodology_id from reference.methodologies order by first_cycle").fetchall()
     programme = home.programme
     files = release.list_contents(home.next_release)
-    reference = [row for row in files if row["path"].startswith("public/data/reference/") and row["path"].endswith(".csv")]
+    reference = [
+        row for row in files if row["path"].startswith("public/data/reference/") and row["path"].endswith(".csv")
+    ]
     release.write_json(
         home.next_release / "manifest.json",
         {

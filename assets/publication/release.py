@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -101,11 +100,11 @@ def switch_latest(published: Path, release_id: str) -> None:
     """Make a release the latest: one atomic replace of `latest.json`; the link `latest` follows as a convenience."""
     waiting = published / ".latest.json"
     write_json(waiting, {"release_id": release_id})
-    os.replace(waiting, published / "latest.json")
+    waiting.replace(published / "latest.json")
     link = published / ".latest"
     link.unlink(missing_ok=True)
     link.symlink_to(release_id)
-    os.replace(link, published / "latest")
+    link.replace(published / "latest")
 
 
 def read_manifest(release: Path) -> dict[str, Any]:

@@ -46,9 +46,7 @@ def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[s
         if (code, cycle, index) in book.indexes
     ]
     version = book.version_of[cycle]
-    indicators = [
-        describe_indicator(book, code, cycle, version, row) for row in book.indicators.get((code, cycle), [])
-    ]
+    indicators = [describe_indicator(book, code, cycle, version, row) for row in book.indicators.get((code, cycle), [])]
     found = [row for row in indicators if row["state"] not in {"unanswered", "not_asked"}]
     by_area: dict[str, list[Row]] = {}
     for row in found if edition.is_record else indicators:
@@ -65,8 +63,9 @@ def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[s
         "indexes": indexes,
         "charts": charts,
         "areas": [
-            (area, book.area_names[area], by_area[area]) for area in sorted(by_area, key=book.area_order.get)
-        ],  # type: ignore[arg-type]
+            (area, book.area_names[area], by_area[area])
+            for area in sorted(by_area, key=lambda area: book.area_order[area])
+        ],
         "found": len(found),
         "asked": len(indicators),
         "data": to_script(indexes),
@@ -79,9 +78,7 @@ def describe_index(book: Book, code: str, cycle: int, index: str) -> dict[str, A
     groups: dict[tuple[str, str], dict[str, Any]] = {}
     for peer in book.peers.get((code, cycle, index), []):
         key = (peer["peer_group_kind"], peer["peer_group_code"])
-        group = groups.setdefault(
-            key, {"label": name_group(book, *key), "means": {}, "cities": None, "index": None}
-        )
+        group = groups.setdefault(key, {"label": name_group(book, *key), "means": {}, "cities": None, "index": None})
         group["means"][peer["area_code"]] = peer["peer_mean"]
         if peer["area_code"] == INDEX:
             group |= {"cities": peer["cities"], "index": peer}
@@ -199,6 +196,4 @@ def describe_indicator(book: Book, code: str, cycle: int, version: str, row: Row
 
 def label_options(book: Book, version: str, question: str, codes: str | None) -> list[str]:
     """Options as the form shows them; unknown codes stay codes."""
-    return [
-        book.options.get((version, question, option), option) for option in (codes or "").split("|") if option
-    ]
+    return [book.options.get((version, question, option), option) for option in (codes or "").split("|") if option]

@@ -52,9 +52,7 @@ def name_places(book: Book, row: Row) -> Row:
     whole = {"overall": "whole city", "core": "core index", "extended": "extended index"}
     return row | {
         "city_name": city["city_name"] if city else row["city_code"],
-        "area_name": book.area_names.get(
-            row["area_code"] or "", whole.get(row["area_code"] or "", row["area_code"])
-        ),
+        "area_name": book.area_names.get(row["area_code"] or "", whole.get(row["area_code"] or "", row["area_code"])),
     }
 
 

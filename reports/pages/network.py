@@ -24,13 +24,10 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
             "Cities of the network by score",
             "Each dot is a city, its place from left to right its score; one row a country. The dashed line is the mean of the "
             "cities that are shown.",
-            draw_network(
-                [m["name"] for m in shown], scores, [m["country"] for m in shown], sum(scores) / len(scores)
-            ),
+            draw_network([m["name"] for m in shown], scores, [m["country"] for m in shown], sum(scores) / len(scores)),
         )
     areas = [
-        (row["area_code"], book.area_names[row["area_code"]], row["index_code"])
-        for row in book.version_areas[version]
+        (row["area_code"], book.area_names[row["area_code"]], row["index_code"]) for row in book.version_areas[version]
     ]
     context = {
         "members": members,

@@ -52,9 +52,7 @@ def invent_cities(rng: np.random.Generator) -> list[City]:
         country_level = float(rng.normal(0, 0.035))
         for name in invent_names(rng, country, CITIES_PER_COUNTRY):
             place = len(cities)
-            cities.append(
-                invent_city(rng, country, name, row, kinds[place], bool(is_published[place]), country_level)
-            )
+            cities.append(invent_city(rng, country, name, row, kinds[place], bool(is_published[place]), country_level))
     return sorted(cities, key=lambda city: city.code)
 
 

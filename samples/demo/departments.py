@@ -35,7 +35,5 @@ def open_desk(rng: np.random.Generator, areas: Sequence[str], cycle: int) -> Des
     """Share the areas between one and four departments."""
     names = list(DEPARTMENTS)[: int(rng.integers(1, len(DEPARTMENTS) + 1))]
     by_area = {area: names[int(rng.integers(len(names)))] for area in areas}
-    days = {
-        name: f"{cycle}-{int(rng.integers(2, 7)):02d}-{int(rng.integers(1, 29)):02d}" for name in DEPARTMENTS
-    }
+    days = {name: f"{cycle}-{int(rng.integers(2, 7)):02d}-{int(rng.integers(1, 29)):02d}" for name in DEPARTMENTS}
     return Desk(by_area, days)

@@ -27,9 +27,7 @@ UNUSUAL_TEXTS = (
 SHARE, UNUSUAL_SHARE = 0.25, 0.0015
 
 
-def describe_evidence(
-    rng: np.random.Generator, city_code: str, cycle: int, question_code: str
-) -> dict[str, object]:
+def describe_evidence(rng: np.random.Generator, city_code: str, cycle: int, question_code: str) -> dict[str, object]:
     """The evidence columns of an answer; nothing for most of them."""
     chance = rng.random()
     if chance >= SHARE:

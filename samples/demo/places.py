@@ -33,18 +33,14 @@ def sound(code: str, name: str, language: str, starts: str, middles: str, ends: 
 
 COUNTRIES = (
     sound("QM", "Isolanda", "io", "Isav Corvel Valtr Serup Monf Falz", "o a i", "lana vetro tecchia rate"),
-    sound(
-        "QN", "Jorvany", "ie", "Jorvan Belcor Chavrel Montrin Roselv Fontar", "e i", "ville mont court lières"
-    ),
+    sound("QN", "Jorvany", "ie", "Jorvan Belcor Chavrel Montrin Roselv Fontar", "e i", "ville mont court lières"),
     sound("QP", "Kestrovia", "eo", "Kestr Polv Warz Lubr Zamk Gdorz", "o a e", "wice sław cin nów"),
     sound("QX", "Lusendra", "vo", "Lusev Almur Viloz Portam Santur Guinav", "a e i", "mões deiro nhal zinho"),
     sound("XA", "Avelonia", "eo", "Ave Mirto Torri Brisa Candu Selmo", "l nd rv st", "ona ara essa ivo"),
     sound("XB", "Brunmark", "vo", "Brusk Skjolv Hvarn Lurv Gråm Veld", "e a ing", "vik hamn stød fjell"),
     sound("XC", "Costaluna", "ia", "Lunav Marvol Palz Verulm Camiz Tolar", "i a o", "dera ños mira linda"),
     sound("XD", "Dravia", "io", "Drav Koszm Mirz Zelt Borv Vrask", "o a i", "grod vične nikov lava"),
-    sound(
-        "XE", "Estmere", "ie", "Estral Woldric Ashbern Thornel Marlen Kestrin", "- s", "mere combe wick holt"
-    ),
+    sound("XE", "Estmere", "ie", "Estral Woldric Ashbern Thornel Marlen Kestrin", "- s", "mere combe wick holt"),
     sound("XF", "Fennoria", "eo", "Fennu Kuuva Sauri Tamelo Lahve Virma", "n l s", "järvi lampi niemi koski"),
     sound("XG", "Galdania", "vo", "Galdern Ostrem Rhelm Walsch Kirnd Niebr", "en el er", "burg tal bach au"),
     sound("XH", "Hellenara", "ia", "Lykan Pyrath Kalys Mesor Thaun Naxer", "i o e", "polis kastra ria thos"),

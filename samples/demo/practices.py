@@ -81,9 +81,7 @@ def list_practices(rng: np.random.Generator, participations: list[Participation]
     return rows
 
 
-def pick_strong_area(
-    rng: np.random.Generator, participations: list[Participation]
-) -> tuple[Participation, str]:
+def pick_strong_area(rng: np.random.Generator, participations: list[Participation]) -> tuple[Participation, str]:
     """Of some cities and areas drawn at random, the one with the highest level."""
     drawn = []
     for place in rng.integers(len(participations), size=8):

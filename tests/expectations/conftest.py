@@ -59,13 +59,23 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(f"create table raw.{name} ({', '.join(columns)})")
     for name, row in RAW.items():
         insert(connection, f"raw.{name}", {**row, "source_sha256": SHA, "source_row": 2})
-    insert(connection, "raw.files", {"source_sha256": SHA, "source_file": "f.csv", "rows_read": 7, "rows_taken": 7})
+    insert(
+        connection,
+        "raw.files",
+        {"source_sha256": SHA, "source_file": "f.csv", "rows_read": 7, "rows_taken": 7},
+    )
     for name, row in MARTS.items():
         columns = [f"{column.name} {column.data_type}" for column in mart_tables()[name].columns]
         connection.execute(f"create table marts.{name} ({', '.join(columns)})")
         insert(connection, f"marts.{name}", row)
-    connection.execute("create table reference.methodologies as select 'm' as methodology_id, 2019 as first_cycle, null::integer as last_cycle")
-    connection.execute("create table reference.methodology_areas as select 'm' as methodology_id, 'A' as area_code, 'core' as index_code")
-    connection.execute("create table reference.methodology_questions as select 'm' as methodology_id, 'Q1' as question_code")
+    connection.execute(
+        "create table reference.methodologies as select 'm' as methodology_id, 2019 as first_cycle, null::integer as last_cycle"
+    )
+    connection.execute(
+        "create table reference.methodology_areas as select 'm' as methodology_id, 'A' as area_code, 'core' as index_code"
+    )
+    connection.execute(
+        "create table reference.methodology_questions as select 'm' as methodology_id, 'Q1' as question_code"
+    )
     yield connection
     connection.close()

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from assets.schema import Column, Table
 from expectations.release import CHECKS, check_public_files, holds_contact_data
 
-TABLES = {"notes": Table("notes", "", (Column("note_id", "varchar", ""), Column("note", "varchar", "", {"free_text": True})))}
+TABLES = {
+    "notes": Table("notes", "", (Column("note_id", "varchar", ""), Column("note", "varchar", "", {"free_text": True})))
+}
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,14 @@ def test_contact_data_is_found(text) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["since 2012-01-02", "2014-05-06 to 2018-07-08", "rose by 12 000 000 in 2019", "0.0123456789", "@home project", "62 % of 1 200"],
+    [
+        "since 2012-01-02",
+        "2014-05-06 to 2018-07-08",
+        "rose by 12 000 000 in 2019",
+        "0.0123456789",
+        "@home project",
+        "62 % of 1 200",
+    ],
 )
 def test_dates_and_numbers_are_no_contact_data(text) -> None:
     assert not holds_contact_data(text)

@@ -45,7 +45,10 @@ def test_an_empty_inbox_stops(command, tmp_path) -> None:
     assert "Where the time went" in out
 
 
-@pytest.mark.parametrize("arguments", [("explain", "xa-alba"), ("explain", "xa-alba", "many"), ("no-such-command",), ("run", "--x")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("explain", "xa-alba"), ("explain", "xa-alba", "many"), ("no-such-command",), ("run", "--x")],
+)
 def test_wrong_usage(command, arguments) -> None:
     assert command(*arguments)[0] == 2
 
@@ -113,7 +116,10 @@ def test_explain_and_verify_read_a_release(command, small) -> None:
     status, out, _ = command("verify", home=small.home.path)
     assert status == 0
     assert "every file is as it was published" in out
-    codes = [row.split(",")[1] for row in (small.release / "public" / "data" / "index_scores.csv").read_text().splitlines()[1:]]
+    codes = [
+        row.split(",")[1]
+        for row in (small.release / "public" / "data" / "index_scores.csv").read_text().splitlines()[1:]
+    ]
     status, out, _ = command("explain", codes[0], "2025", home=small.home.path)
     assert status == 0
     assert "Our computation, not an official result" in out
@@ -139,7 +145,11 @@ def test_a_fault_of_ours_says_so(command, monkeypatch) -> None:
 def test_the_programme_file_of_a_sample_says_what_it_is(command, tmp_path) -> None:
     assert command("prepare", "--sample", "public_record")[0] == 0
     written = json.loads((tmp_path / "home" / "programme.json").read_text(encoding="utf-8"))
-    assert (written["sample"], written["is_record"], written["is_fictional"]) == ("public_record", True, False)
+    assert (written["sample"], written["is_record"], written["is_fictional"]) == (
+        "public_record",
+        True,
+        False,
+    )
     first = sorted(path.name for path in (tmp_path / "home" / "inbox").iterdir())
     assert command("prepare", "--sample", "public_record")[0] == 0
     assert sorted(path.name for path in (tmp_path / "home" / "inbox").iterdir()) == first

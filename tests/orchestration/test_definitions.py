@@ -28,7 +28,7 @@ def definitions(tmp_path_factory) -> dg.Definitions:
 
 @pytest.fixture(scope="module")
 def specs(definitions) -> list[dg.AssetSpec]:
-    return [spec for spec in definitions.resolve_all_asset_specs()]
+    return list(definitions.resolve_all_asset_specs())
 
 
 def test_every_asset_belongs_to_a_layer(specs) -> None:
@@ -43,7 +43,11 @@ def test_every_asset_belongs_to_a_layer(specs) -> None:
 
 def test_every_table_of_the_contract_is_an_asset(specs) -> None:
     keys = {tuple(spec.key.path) for spec in specs}
-    for schema, tables in (("raw", raw_tables()), ("reference", reference_tables()), ("marts", mart_tables())):
+    for schema, tables in (
+        ("raw", raw_tables()),
+        ("reference", reference_tables()),
+        ("marts", mart_tables()),
+    ):
         assert {(schema, name) for name in tables} <= keys
 
 
@@ -102,5 +106,14 @@ def test_no_question_or_area_code_is_in_code() -> None:
 
 
 def test_the_house_has_its_rooms() -> None:
-    for name in ("orchestration", "dbt_project", "assets", "expectations", "reports", "tests", "workspace.yaml", "pyproject.toml"):
+    for name in (
+        "orchestration",
+        "dbt_project",
+        "assets",
+        "expectations",
+        "reports",
+        "tests",
+        "workspace.yaml",
+        "pyproject.toml",
+    ):
         assert (ROOT / name).exists()

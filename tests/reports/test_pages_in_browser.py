@@ -9,7 +9,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
-DEMO = ("index", "network", "methodology", "methodology/icc-2019", "practices", "downloads", "CITY", "EARLIER")
+DEMO = (
+    "index",
+    "network",
+    "methodology",
+    "methodology/icc-2019",
+    "practices",
+    "downloads",
+    "CITY",
+    "EARLIER",
+)
 RECORD = ("index", "network", "record", "published", "practices", "methodology", "downloads", "CITY")
 
 
@@ -57,7 +66,7 @@ def test_pages_of_the_record(page, record, name) -> None:
 def test_every_link_between_pages_leads_somewhere(demo, record) -> None:
     for run in (demo, record):
         site = run.release / "public" / "site"
-        for path in sorted(site.rglob("*.html"))[::7] + [site / "index.html", site / "downloads.html"]:
+        for path in [*sorted(site.rglob("*.html"))[::7], site / "index.html", site / "downloads.html"]:
             for target in re.findall(r'(?:href|src)="([^"#]+)[^"]*"', path.read_text(encoding="utf-8")):
                 if not target.startswith("http"):
                     assert (path.parent / target).exists(), f"{path.name}: {target}"

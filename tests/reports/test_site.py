@@ -43,7 +43,12 @@ EDITION = Edition(
     statement="Fictional data: all of it.",
     is_fictional=True,
     is_record=False,
-    thresholds={"coverage_full": 0.9, "coverage_partial": 0.66, "coverage_indicative": 0.5, "peer_group_least": 5},
+    thresholds={
+        "coverage_full": 0.9,
+        "coverage_partial": 0.66,
+        "coverage_indicative": 0.5,
+        "peer_group_least": 5,
+    },
     code_version="1",
 )
 
@@ -148,7 +153,8 @@ def test_the_network_is_one_dot_a_city() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(0.5, "1"), (1.5, "2"), (2.5, "3"), (66.49, "66"), (None, "–"), (float("nan"), "–"), (100, "100")]
+    ("value", "shown"),
+    [(0.5, "1"), (1.5, "2"), (2.5, "3"), (66.49, "66"), (None, "–"), (float("nan"), "–"), (100, "100")],
 )
 def test_scores_round_half_away_from_zero(value, shown) -> None:
     assert show_score(value) == shown

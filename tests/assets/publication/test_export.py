@@ -87,7 +87,12 @@ def test_the_package_describes_what_was_written(connection, tmp_path) -> None:
     assert (resource["name"], resource["path"], resource["rows"]) == ("notes", "notes.csv", 1)
     assert resource["schema"]["primaryKey"] == ["note_id"]
     assert resource["schema"]["fields"] == [
-        {"name": "note_id", "type": "string", "description": "Code of the note", "constraints": {"required": True}},
+        {
+            "name": "note_id",
+            "type": "string",
+            "description": "Code of the note",
+            "constraints": {"required": True},
+        },
         {"name": "score", "type": "number"},
         {"name": "text", "type": "string", "description": "What it says"},
     ]

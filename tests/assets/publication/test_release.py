@@ -83,6 +83,9 @@ def test_verify_names_what_differs(published) -> None:
     assert verify_release(release) == []
     (release / "public" / "data" / "scores.csv").write_text("score\n99\n", encoding="utf-8")
     (release / "public" / "data" / "more.csv").write_text("x", encoding="utf-8")
-    assert verify_release(release) == ["public/data/more.csv was added.", "public/data/scores.csv was changed."]
+    assert verify_release(release) == [
+        "public/data/more.csv was added.",
+        "public/data/scores.csv was changed.",
+    ]
     (release / "public" / "data" / "scores.csv").unlink()
     assert "public/data/scores.csv is missing." in verify_release(release)

@@ -22,7 +22,5 @@ def tables(files: dict[str, bytes]) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def warehouse(
-    tables: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory
-) -> duckdb.DuckDBPyConnection:
+def warehouse(tables: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
     return compile_project(tmp_path_factory.mktemp("compiled")).build(tables)

@@ -46,9 +46,7 @@ def test_another_seed_gives_another_network(files) -> None:
 def test_what_is_written_is_what_was_made(files, tmp_path) -> None:
     write_network(tmp_path)
     written = {
-        path.relative_to(tmp_path).as_posix(): path.read_bytes()
-        for path in tmp_path.rglob("*")
-        if path.is_file()
+        path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()
     }
     assert written == files
 

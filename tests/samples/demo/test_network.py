@@ -161,8 +161,7 @@ def test_some_submissions_have_a_second_version(answers) -> None:
 
 def test_some_cities_answer_the_core_questions_only(answers) -> None:
     index_codes = {
-        (row["methodology_id"], row["question_code"]): row["index_code"]
-        for row in read_seed("methodology_questions")
+        (row["methodology_id"], row["question_code"]): row["index_code"] for row in read_seed("methodology_questions")
     }
     latest = read_seed("methodologies")[-1]
     recent = answers[answers["cycle"].astype(int) >= int(latest["first_cycle"])]

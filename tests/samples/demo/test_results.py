@@ -7,8 +7,7 @@ import pytest
 from samples.demo.trials import FOLDER, TRIAL_CITY
 
 OWN = (
-    "join reference.methodologies using (methodology_id) "
-    "where cycle between first_cycle and coalesce(last_cycle, 9999)"
+    "join reference.methodologies using (methodology_id) where cycle between first_cycle and coalesce(last_cycle, 9999)"
 )
 # What each wrong file gets a ticket for.
 TRIAL_TICKETS = {
