@@ -40,6 +40,7 @@ class Book:
     cycles_of: dict[str, list[int]]  # city_code -> cycles, in order
     version_of: dict[int, str]  # cycle -> methodology_id
     indexes: dict[tuple[str, int, str], Row]
+    under_versions: dict[str, list[Row]]  # city_code -> rows of index_scores under every version
     areas: dict[tuple[str, int, str], list[Row]]
     indicators: dict[tuple[str, int], list[Row]]
     peers: dict[tuple[str, int, str], list[Row]]
@@ -101,6 +102,7 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
         cycles_of=dict(cycles_of),
         version_of=version_of,
         indexes={(row["city_code"], row["cycle"], row["index_code"]): row for row in indexes},
+        under_versions=group_rows(rows["index_scores"], "city_code"),
         areas=group_rows(areas, "city_code", "cycle", "index_code"),
         indicators=group_rows(own_only(rows["indicator_scores"], version_of), "city_code", "cycle"),
         peers=group_rows(own_only(rows["peer_comparisons"], version_of), "city_code", "cycle", "index_code"),
