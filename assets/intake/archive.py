@@ -1,7 +1,7 @@
 """Every file that was taken in, by its SHA-256, so that the warehouse can always be rebuilt.
 
-`archive/<first two digits>/<sha256>` holds the bytes, `<sha256>.json` beside it what is known of the arrival. Readable by
-the owner alone. What the files mean is not known here.
+`archive/<first two digits>/<sha256>` holds the bytes, `<sha256>.json` beside it what is known of the arrival.
+Readable by the owner alone. What the files mean is not known here.
 """
 
 from __future__ import annotations
@@ -9,19 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+REMEDY = "Restore it from a backup, or remove both files and put the original into the inbox again."
 
-class ArchiveDamaged(Exception):
+
+class ArchiveDamagedError(Exception):
     """A file of the archive is not what it was: a fault of ours, or somebody changed it."""
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """What is known of a file: path below the inbox when it first came, and the recorded date."""
+    """What is known of a file: path below the inbox when it first came, the recorded date, and its size."""
 
     sha256: str
     source_file: str
@@ -33,6 +36,12 @@ def place_of(archive: Path, sha256: str) -> Path:
     return archive / sha256[:2] / sha256
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that only the owner can open."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file that is there completely or not at all, readable by the owner alone."""
     waiting = path.with_name(path.name + ".part")
@@ -41,7 +50,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(waiting, path)
+    waiting.replace(path)
 
 
 def store_file(archive: Path, source_file: str, content: bytes, arrived_on: date) -> bool:
@@ -51,7 +60,9 @@ def store_file(archive: Path, source_file: str, content: bytes, arrived_on: date
     note = place.with_suffix(".json")
     if note.exists():
         return False
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(archive)
+    make_folder(place.parent)
     write_atomically(place, content)
     # The note comes last: a file without one was not completely taken in, and is taken in again.
     described = {"source_file": source_file, "arrived_on": arrived_on.isoformat(), "bytes": len(content)}
@@ -59,22 +70,37 @@ def store_file(archive: Path, source_file: str, content: bytes, arrived_on: date
     return True
 
 
+def read_note(note: Path) -> Arrival:
+    """Raises ArchiveDamagedError where the note is not what `store_file` writes."""
+    try:
+        known = json.loads(note.read_text(encoding="utf-8"))
+        return Arrival(
+            note.stem, str(known["source_file"]), date.fromisoformat(known["arrived_on"]), int(known["bytes"])
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveDamagedError(f"The note {note} cannot be read ({error!r}). {REMEDY}") from error
+
+
 def read_archive(archive: Path) -> Iterator[tuple[Arrival, bytes]]:
-    """All files in the order of their names when they came. Raises ArchiveDamaged where one is not what it was."""
-    arrivals = []
-    for note in archive.glob("??/*.json"):
-        try:
-            known = json.loads(note.read_text(encoding="utf-8"))
-            arrivals.append(
-                Arrival(note.stem, known["source_file"], date.fromisoformat(known["arrived_on"]), known["bytes"])
-            )
-        except (ValueError, KeyError, TypeError) as error:
-            raise ArchiveDamaged(f"The note {note} cannot be read ({error}). Restore it from a backup.") from error
+    """All files, in the order of the names that they came with.
+
+    Raises ArchiveDamagedError where one is not what it was, or where a file or its note is missing.
+    """
+    names = {path.name for path in archive.glob("??/*")}
+    for name in sorted(names):
+        if re.fullmatch(r"[0-9a-f]{64}", name) and f"{name}.json" not in names:
+            place = place_of(archive, name)
+            raise ArchiveDamagedError(f"The note {place}.json is missing beside {place}. {REMEDY}")
+    arrivals = [
+        read_note(place_of(archive, name.removesuffix(".json")).with_suffix(".json"))
+        for name in names
+        if re.fullmatch(r"[0-9a-f]{64}\.json", name)
+    ]
     for arrival in sorted(arrivals, key=lambda each: (each.source_file, each.sha256)):
         place = place_of(archive, arrival.sha256)
         if not place.exists():
-            raise ArchiveDamaged(f"{place} is missing ({arrival.source_file}). Restore it from a backup.")
+            raise ArchiveDamagedError(f"{place} is missing ({arrival.source_file}). {REMEDY}")
         content = place.read_bytes()
         if hashlib.sha256(content).hexdigest() != arrival.sha256:
-            raise ArchiveDamaged(f"{place} was changed ({arrival.source_file}). Restore it from a backup.")
+            raise ArchiveDamagedError(f"{place} was changed since it was taken in ({arrival.source_file}). {REMEDY}")
         yield arrival, content

@@ -32,9 +32,7 @@ def write_raw_table(connection: "duckdb.DuckDBPyConnection", table: Table, frame
     """Write one raw table with the columns of its contract: text, apart from what intake itself adds."""
     own = {column.name for column in table.provenance} if table.provenance else set(table.column_names)
     columns = (*table.columns, *table.provenance)
-    types = ", ".join(
-        f"{column.name} {column.data_type if column.name in own else 'varchar'}" for column in columns
-    )
+    types = ", ".join(f"{column.name} {column.data_type if column.name in own else 'varchar'}" for column in columns)
     names = ", ".join(column.name for column in columns)
     connection.execute(f"create or replace table raw.{table.name} ({types})")
     connection.register("arrived", frame)

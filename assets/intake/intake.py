@@ -1,14 +1,17 @@
 """From the inbox to the raw tables: keep what is new, then read everything that was ever kept.
 
-The archive is the truth; files stay in the inbox, and one that is known already changes nothing.
+The archive is the truth; files stay in the inbox, and one that is known already changes nothing. Nothing in
+the inbox is trusted: links are not followed, what is no ordinary file is not opened. What files hold is
+read in `reading.py`.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,13 +19,14 @@ from typing import TYPE_CHECKING
 
 from assets.intake.archive import read_archive, store_file
 from assets.intake.bounds import MAX_BYTES
-from assets.intake.problems import Problem
+from assets.intake.problems import Problem, hide_unprintable
 from assets.intake.reading import Reading, build_tables, check_file
 
 if TYPE_CHECKING:
     import pandas as pd
 
 UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart")
+SUMMARY = ["source_file", "source_sha256", "kind", "outcome", "rows_read", "rows_taken", "tickets"]
 
 
 @dataclass(frozen=True)
@@ -33,80 +37,101 @@ class Intake:
     summary: pd.DataFrame
 
 
-def list_inbox(inbox: Path) -> Iterator[tuple[str, Path]]:
-    """All entries at any depth, in order. Hidden and half-written files, and hidden folders, are left alone."""
-    for folder, folders, names in os.walk(inbox):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+def list_inbox(inbox: Path) -> list[Path]:
+    """All entries at any depth, in order; folders only where they are links or cannot be opened.
+
+    Hidden and half-written files, and hidden folders, are left alone.
+    """
+    found: list[Path] = []
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(inbox, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(folder, name).is_symlink()]
-        for name in sorted([*names, *links]):
-            if name.startswith((".", "~$")) or name.lower().endswith(UNFINISHED):
-                continue
-            path = Path(folder, name)
-            yield path.relative_to(inbox).as_posix(), path
+        found.extend(Path(folder, name) for name in (*names, *links) if not is_left_alone(name))
+    found.extend(Path(str(error.filename)) for error in closed if error.errno != errno.ENOENT)
+    return sorted(found)
 
 
-def look_at(name: str, path: Path) -> Problem | None:
-    """Why an entry of the inbox cannot be opened as a file, None where it can."""
+def is_left_alone(name: str) -> bool:
+    """Whether the name is that of a hidden or half-written file."""
+    return name.startswith((".", "~$")) or name.lower().endswith(UNFINISHED)
+
+
+def read_entry(path: Path) -> bytes | Problem:
+    """The bytes of an ordinary file, or why it cannot be taken in.
+
+    What is opened is what is looked at, so that nobody can put a link in its place in between.
+    """
     try:
-        status = path.lstat()
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        return Problem("file_not_accessible", values={"value": error.strerror})
-    if stat.S_ISLNK(status.st_mode):
-        return Problem("link_not_followed")
-    if not stat.S_ISREG(status.st_mode):
-        return Problem("file_not_accessible", values={"value": "it is no ordinary file"})
-    if status.st_size > MAX_BYTES:
+        if error.errno == errno.ELOOP:
+            return Problem("link_not_followed")
+        return Problem("file_not_accessible", values={"value": error.strerror or "no reason is given"})
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return Problem("file_not_accessible", values={"value": "it is no ordinary file"})
+        with open(descriptor, "rb", closefd=False) as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Problem("file_not_accessible", values={"value": error.strerror or "no reason is given"})
+    finally:
+        os.close(descriptor)
+    if len(content) > MAX_BYTES:
         values = {"value": f"{status.st_size:,} bytes", "limit": f"{MAX_BYTES:,} bytes"}
         return Problem("file_too_large", values=values)
-    return None
+    return content
 
 
 def take_in(inbox: Path, archive: Path, arrived_on: date) -> Intake:
-    """Keep what is new in the inbox and read the whole archive."""
+    """Keep what is new in the inbox, dated `arrived_on`, and read the whole archive.
+
+    Raises ArchiveDamagedError where the archive is not what it was.
+    """
     import pandas as pd
 
-    outcomes: dict[str, tuple[str, str]] = {}
-    refused: list[Reading] = []
-    for name, path in list_inbox(inbox):
-        problem = look_at(name, path)
-        if problem is None:
-            try:
-                content = path.read_bytes()
-            except OSError as error:
-                problem = Problem("file_not_accessible", values={"value": error.strerror})
-        if problem is not None:
-            refused.append(Reading(printable(name), "", 0, problems=[problem]))
-            outcomes[name] = ("", "refused")
+    outcomes: list[tuple[str, str | None, str]] = []
+    unopened: list[Reading] = []
+    for path in list_inbox(inbox):
+        name = describe_path(path.relative_to(inbox))
+        content = read_entry(path)
+        if isinstance(content, Problem):
+            unopened.append(Reading(name, "", 0, problems=[content]))
+            outcomes.append((name, None, "refused"))
             continue
-        is_new = store_file(archive, printable(name), content, arrived_on)
-        outcomes[name] = (hashlib.sha256(content).hexdigest(), "new" if is_new else "unchanged")
+        is_new = store_file(archive, name, content, arrived_on)
+        outcomes.append((name, hashlib.sha256(content).hexdigest(), "new" if is_new else "unchanged"))
     readings, dates = [], {}
     for arrival, content in read_archive(archive):
         readings.append(check_file(arrival.source_file, content))
         dates[arrival.sha256] = arrival.arrived_on
     tables = build_tables(readings, dates)
-    if refused:
-        others = build_tables(refused, {})["reading_tickets"]
+    if unopened:
+        # Files that were not kept have tickets only: `files` lists what the archive holds.
+        others = build_tables(unopened, {})["reading_tickets"]
         tables["reading_tickets"] = pd.concat([tables["reading_tickets"], others], ignore_index=True)
     return Intake(tables, summarise(outcomes, readings))
 
 
-def printable(name: str) -> str:
-    """A path whose bytes are no text, as text."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def describe_path(path: Path) -> str:
+    """A path as text, also where its bytes are none."""
+    return hide_unprintable(path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def summarise(outcomes: dict[str, tuple[str, str]], readings: list[Reading]) -> pd.DataFrame:
-    """One row per file in the inbox: source_file, kind, outcome (new, unchanged, refused), rows and tickets."""
+def summarise(outcomes: Sequence[tuple[str, str | None, str]], readings: Sequence[Reading]) -> pd.DataFrame:
+    """One row per file in the inbox; outcome is new, unchanged or refused (new, but of no use as a whole)."""
     import pandas as pd
 
     known = {reading.sha256: reading for reading in readings}
-    rows = []
-    for name, (sha256, outcome) in outcomes.items():
-        reading = known.get(sha256)
+    rows: list[tuple[object, ...]] = []
+    for name, sha256, outcome in outcomes:
+        reading = known.get(sha256 or "")
         if reading is None:
-            rows.append((name, None, "refused", 0, 0, 1))
+            rows.append((name, None, None, outcome, 0, 0, 1))
             continue
         outcome = "refused" if reading.is_refused and outcome == "new" else outcome
-        rows.append((name, reading.kind, outcome, reading.rows_found, len(reading.places), len(reading.problems)))
-    return pd.DataFrame(rows, columns=["source_file", "kind", "outcome", "rows_read", "rows_taken", "tickets"])
+        counts = (reading.rows_found, len(reading.places), len(reading.problems))
+        rows.append((name, sha256, reading.kind, outcome, *counts))
+    summary = pd.DataFrame(rows, columns=SUMMARY, dtype="object")
+    return summary.astype({"rows_read": "int64", "rows_taken": "int64", "tickets": "int64"})

@@ -1,10 +1,13 @@
-"""Which kind of file is this? Decided by its columns alone, never by its name."""
+"""Which kind of file is this? Decided by its columns alone, never by its name.
+
+Kinds and their columns stand in the contract of the raw tables; nothing about a single kind is known here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assets.intake.problems import FileRefused, Problem
+from assets.intake.problems import FileRefusedError, Problem
 from assets.schema import Table, file_kinds
 
 
@@ -13,26 +16,21 @@ def needed_columns(kind: Table) -> list[str]:
 
 
 def recognise_kind(header: Iterable[str]) -> Table:
-    """The kind whose needed columns are all there and that knows most of the others.
+    """The kind whose needed columns are all there and that knows most of the others; of equals the first.
 
-    Raises FileRefused where there is none: with the missing columns where one kind is near, else with what was found.
+    Raises FileRefusedError where there is none: with the missing columns where one kind is near, else with
+    what was found.
     """
     names = set(header)
     kinds = list(file_kinds().values())
     fitting = [kind for kind in kinds if names.issuperset(needed_columns(kind))]
     if fitting:
         return max(fitting, key=lambda kind: len(names.intersection(kind.column_names)))
-    nearest = max(
-        kinds,
-        key=lambda kind: (
-            len(names.intersection(kind.column_names)) - len(set(needed_columns(kind)) - names),
-            len(names.intersection(kind.column_names)),
-        ),
-    )
-    known = len(names.intersection(nearest.column_names))
+    nearest = max(kinds, key=lambda kind: measure_nearness(names, kind))
+    known = names.intersection(nearest.column_names)
     missing = [name for name in needed_columns(nearest) if name not in names]
-    if known * 2 >= len(names) and len(missing) < len(needed_columns(nearest)):
-        raise FileRefused(
+    if len(known) * 2 >= len(names) and len(missing) < len(needed_columns(nearest)):
+        raise FileRefusedError(
             *(Problem("missing_column", "header", {"column_name": name, "kind": nearest.name}) for name in missing)
         )
     values = {
@@ -40,4 +38,10 @@ def recognise_kind(header: Iterable[str]) -> Table:
         "nearest": nearest.name,
         "limit": ", ".join(needed_columns(nearest)),
     }
-    raise FileRefused(Problem("kind_not_recognised", "header", values))
+    raise FileRefusedError(Problem("kind_not_recognised", "header", values))
+
+
+def measure_nearness(names: set[str], kind: Table) -> tuple[int, int]:
+    """Known columns less the missing ones, then known columns."""
+    known = len(names.intersection(kind.column_names))
+    return known - len(set(needed_columns(kind)) - names), known

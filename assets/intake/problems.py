@@ -1,7 +1,7 @@
 """A problem met while reading, and its words.
 
-The words have one home, the seed `ticket_kinds`; here their placeholders are filled in. What a submission says is repeated
-shortened and without control characters, and is escaped wherever it is shown.
+The words have one home, the seed `ticket_kinds`; here their placeholders are filled in. What a submission
+says is repeated shortened and without characters that cannot be seen, and is escaped wherever it is shown.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import Any
 from assets.intake.bounds import MAX_QUOTED, MAX_TICKETS_OF_A_KIND
 from assets.schema import SEEDS
 
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+# Control characters, marks that turn the direction of writing, separators of lines, halves of characters.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+SUBMITTED = ("value", "column_name")  # placeholders that may hold words of the submission; others are our own
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Problem:
     cycle: int | None = None
 
 
-class FileRefused(Exception):
+class FileRefusedError(Exception):
     """The file as a whole cannot be used; holds its problems."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -46,16 +48,20 @@ def ticket_kinds() -> dict[str, dict[str, str]]:
         return {row["ticket_code"]: row for row in csv.DictReader(file)}
 
 
+def hide_unprintable(text: str) -> str:
+    return UNPRINTABLE.sub("·", text)
+
+
 def quote_value(value: object) -> str:
     """A submitted value as a ticket repeats it."""
-    text = UNPRINTABLE.sub("·", str(value))
+    text = hide_unprintable(str(value))
     return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
 
 
 def word_problem(problem: Problem) -> tuple[str, str]:
-    """What is wrong and how to mend it. Raises KeyError for a placeholder that the problem has no value for."""
+    """What is wrong and how to mend it. Raises KeyError for a placeholder without a value."""
     kind = ticket_kinds()[problem.code]
-    values = {name: quote_value(value) for name, value in problem.values.items()}
+    values = {name: quote_value(value) if name in SUBMITTED else str(value) for name, value in problem.values.items()}
     return fill(kind["what"], values), fill(kind["how_to_fix"], values)
 
 
@@ -65,7 +71,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 
 def cap_problems(problems: Sequence[Problem]) -> list[Problem]:
-    """At most so many problems of a kind, and one that counts the rest: a broken file cannot flood the tickets."""
+    """At most so many problems of a kind, and one that counts the rest: a broken file floods nothing."""
     seen: Counter[str] = Counter()
     kept = []
     for problem in problems:
@@ -74,10 +80,10 @@ def cap_problems(problems: Sequence[Problem]) -> list[Problem]:
             kept.append(problem)
     for code, count in sorted(seen.items()):
         if count > MAX_TICKETS_OF_A_KIND:
-            hint = ticket_kinds()[code]["ticket_code"].replace("_", " ")
-            kept.append(
-                Problem("further_problems", "", {"value": count - MAX_TICKETS_OF_A_KIND, "hint": hint, "limit": count})
-            )
+            values = {
+                "value": count - MAX_TICKETS_OF_A_KIND,
+                "hint": code.replace("_", " "),
+                "limit": count,
+            }
+            kept.append(Problem("further_problems", values=values))
     return kept
-
-

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assets.intake.bounds import MAX_BYTES
 from assets.intake.formats import read_sheet
 from assets.intake.kinds import recognise_kind
-from assets.intake.problems import FileRefused, Problem, cap_problems, ticket_kinds, word_problem
+from assets.intake.problems import FileRefusedError, Problem, cap_problems, ticket_kinds, word_problem
 from assets.intake.validation import check_rows
 from assets.schema import Table, file_kinds, raw_tables
 
@@ -53,12 +53,12 @@ def check_file(source_file: str, content: bytes) -> Reading:
     try:
         if len(content) > MAX_BYTES:
             values = {"value": f"{len(content):,} bytes", "limit": f"{MAX_BYTES:,} bytes"}
-            raise FileRefused(Problem("file_too_large", values=values))
+            raise FileRefusedError(Problem("file_too_large", values=values))
         sheet = read_sheet(content)
         reading.rows_found = sheet.rows_found
         kind = recognise_kind(sheet.columns)
         reading.columns, reading.places, problems = check_rows(kind, sheet)
-    except FileRefused as refusal:
+    except FileRefusedError as refusal:
         reading.problems = list(refusal.problems)
         return reading
     reading.kind = kind.name
@@ -76,16 +76,23 @@ def check_file(source_file: str, content: bytes) -> Reading:
 def digest_rows(kind: Table, columns: Mapping[str, list[str | None]]) -> list[str]:
     """A digest of all contract columns of each row: the same content has the same digest in any file."""
     rows = zip(*(columns[name] for name in kind.column_names), strict=True)
-    return [
-        hashlib.blake2b(SEPARATOR.join(cell or "" for cell in row).encode(), digest_size=16).hexdigest() for row in rows
-    ]
+    texts = (SEPARATOR.join([cell or "" for cell in row]).encode() for row in rows)
+    return [hashlib.blake2b(text, digest_size=16).hexdigest() for text in texts]
 
 
 def read_files(
     files: Iterable[tuple[str, bytes]], arrived_on: Mapping[str, date] | None = None
 ) -> dict[str, pd.DataFrame]:
-    """All raw tables from files given as (name, content); `arrived_on` gives the recorded date by SHA-256."""
-    return build_tables([check_file(name, content) for name, content in files], arrived_on or {})
+    """All raw tables from files given as (name, content); `arrived_on` gives the recorded date by SHA-256.
+
+    Bytes that come a second time, under whatever name, change nothing: the first name stays.
+    """
+    readings: dict[str, Reading] = {}
+    for name, content in files:
+        sha256 = hashlib.sha256(content).hexdigest()
+        if sha256 not in readings:
+            readings[sha256] = check_file(name, content)
+    return build_tables(readings.values(), arrived_on or {})
 
 
 def build_tables(readings: Iterable[Reading], arrived_on: Mapping[str, date]) -> dict[str, pd.DataFrame]:
@@ -95,9 +102,7 @@ def build_tables(readings: Iterable[Reading], arrived_on: Mapping[str, date]) ->
     readings = list(readings)
     tables = {}
     for name, kind in file_kinds().items():
-        gathered: dict[str, list[object]] = {
-            column.name: [] for column in (*kind.columns, *kind.provenance)
-        }
+        gathered: dict[str, list[object]] = {column.name: [] for column in (*kind.columns, *kind.provenance)}
         for reading in readings:
             if reading.kind != name:
                 continue
@@ -110,16 +115,18 @@ def build_tables(readings: Iterable[Reading], arrived_on: Mapping[str, date]) ->
             gathered["source_row"].extend(reading.places)
             gathered["row_digest"].extend(digest_rows(kind, reading.columns))
         tables[name] = pd.DataFrame(
-            {column: pd.Series(cells, dtype="int64" if column == "source_row" else "object") for column, cells in gathered.items()}
+            {
+                column: pd.Series(cells, dtype="int64" if column == "source_row" else "object")
+                for column, cells in gathered.items()
+            }
         )
-    tables["files"] = pd.DataFrame(
-        [list_file(reading, arrived_on) for reading in readings], columns=list(raw_tables()["files"].column_names), dtype="object"
-    )
-    tables["reading_tickets"] = pd.DataFrame(
-        [row for reading in readings for row in list_tickets(reading)],
-        columns=list(raw_tables()["reading_tickets"].column_names),
-        dtype="object",
-    )
+    listed = {
+        "files": [list_file(reading, arrived_on) for reading in readings],
+        "reading_tickets": [row for reading in readings for row in list_tickets(reading)],
+    }
+    for name, rows in listed.items():
+        columns = list(raw_tables()[name].column_names)
+        tables[name] = pd.DataFrame(rows, columns=columns, dtype="object")
     return tables
 
 
@@ -137,7 +144,7 @@ def list_file(reading: Reading, arrived_on: Mapping[str, date]) -> tuple[object,
 
 
 def list_tickets(reading: Reading) -> list[tuple[object, ...]]:
-    """The rows of `reading_tickets` of one reading; city and cycle also where the whole file names only one."""
+    """The rows of `reading_tickets` of one reading; a file about one city gives it to all of them."""
     cities = set(reading.columns.get("city_code", ()))
     cycles = set(reading.columns.get("cycle", ()))
     city = cities.pop() if len(cities) == 1 else None

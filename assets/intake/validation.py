@@ -1,7 +1,7 @@
 """Is each cell what the contract of its column says? Cells become canonical text, or a problem of their row.
 
-A row with a problem is left out as a whole: an unusable row is never half used. Whether codes exist (cities, questions,
-options) is not asked here; the models know that once everything has arrived.
+A row with a problem is left out as a whole: an unusable row is never half used. Whether codes exist (cities,
+questions, options) is not asked here; the models know that once everything has arrived.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from assets.intake.formats import Sheet
 from assets.intake.problems import Problem
+from assets.intake.sheets import Sheet
 from assets.schema import Column, Table
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 WHOLE = re.compile(r"[+-]?\d{1,15}(?:\.0{1,15})?", re.ASCII)
 DECIMAL = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?", re.ASCII)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -30,7 +30,8 @@ HINTS = {
     "yes_no": "yes or no",
     "varchar": "text",
 }
-Cell = tuple[str | None, str | None, Mapping[str, Any]]  # the canonical text, or the code of a problem and its values
+# The canonical text of a cell, or None, the code of its problem and the values of its words.
+Cell = tuple[str | None, str | None, Mapping[str, Any]]
 
 
 def describe_column(column: Column) -> str:
@@ -65,14 +66,16 @@ def check_whole(column: Column, text: str) -> Cell:
 def check_decimal(column: Column, text: str) -> Cell:
     if not DECIMAL.fullmatch(text) or not math.isfinite(float(text)):
         return fail("value_wrong_type", column, value=text, hint=HINTS[column.data_type])
-    return check_bounds(column, float(text))
+    return check_bounds(column, float(text) + 0.0)  # -0.0 becomes 0.0: the same content, the same digest
 
 
 def check_bounds(column: Column, number: float) -> Cell:
     least, most = column.meta.get("min"), column.meta.get("max")
     if (least is not None and number < least) or (most is not None and number > most):
-        limit = f"{least} and {most}" if most is not None else f"{least} and any higher number"
-        return fail("value_out_of_bounds", column, value=number, limit=limit)
+        limit = f"{least} to {most}"
+        if least is None or most is None:
+            limit = f"{least} or more" if most is None else f"{most} or less"
+        return fail("value_out_of_bounds", column, value=repr(number), limit=limit)
     return repr(number), None, {}
 
 
@@ -93,6 +96,8 @@ def check_yes_no(column: Column, text: str) -> Cell:
 
 
 def check_text(column: Column, text: str) -> Cell:
+    # Lines end differently by program; the same words have to give the same digest.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if CONTROLS.search(text):
         return fail("value_wrong_form", column, value=text, hint="text without control characters")
     most = column.meta.get("max_length")
@@ -114,12 +119,14 @@ def check_item(column: Column, text: str) -> Cell:
         return fail("value_not_accepted", column, value=text, limit=", ".join(accepted))
     pattern = column.meta.get("pattern")
     if pattern and not compile_pattern(pattern).search(text):
-        return fail("value_wrong_form", column, value=text, hint=column.meta.get("format_hint") or f"text like {pattern}")
+        hint = column.meta.get("format_hint") or f"text of the form {pattern}"
+        return fail("value_wrong_form", column, value=text, hint=hint)
     return text, None, {}
 
 
 @cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """`$` alone would let a line break at the end pass."""
     return re.compile(pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern, re.ASCII)
 
 
@@ -133,38 +140,44 @@ CHECKS: dict[str, Callable[[Column, str], Cell]] = {
 }
 
 
-def check_rows(kind: Table, sheet: Sheet) -> tuple[dict[str, list[str | None]], list[int], list[Problem]]:
-    """The good rows by column (all columns of the contract), their places, and the problems of the others.
+def check_column(column: Column, sheet: Sheet) -> tuple[list[str | None], dict[int, Cell]]:
+    """The canonical cells of a column, and the cells with a problem by index of the row.
 
-    Each distinct text of a column is checked once.
+    Each distinct text is checked once.
     """
-    length = len(sheet.places)
+    texts = sheet.columns.get(column.name)
+    if texts is None:
+        return [check_cell(column, "")[0]] * len(sheet.places), {}
+    checked = {text: check_cell(column, text) for text in set(texts)}
+    canonical = {text: cell[0] for text, cell in checked.items()}
+    failed = {text for text, cell in checked.items() if cell[1]}
+    bad = {row: checked[text] for row, text in enumerate(texts) if text in failed} if failed else {}
+    for row, shape in sheet.shapes.get(column.name, {}).items():
+        if shape != "array" or not column.meta.get("list"):
+            bad[row] = fail("value_wrong_type", column, value=texts[row], hint=describe_column(column))
+    return [canonical[text] for text in texts], bad
+
+
+def check_rows(kind: Table, sheet: Sheet) -> tuple[dict[str, list[str | None]], list[int], list[Problem]]:
+    """The good rows by column (all columns of the contract), their places, and the problems of the others."""
     cells: dict[str, list[str | None]] = {}
-    bad: list[tuple[int, str, str, Mapping[str, Any]]] = []
+    bad: list[tuple[int, str, Cell]] = []
     for column in kind.columns:
-        texts = sheet.columns.get(column.name, [""] * length)
-        checked = {text: check_cell(column, text) for text in set(texts)}
-        cells[column.name] = [checked[text][0] for text in texts]
-        failed = {text: cell for text, cell in checked.items() if cell[1]}
-        if failed:
-            bad.extend(
-                (row, column.name, str(failed[text][1]), failed[text][2])
-                for row, text in enumerate(texts)
-                if text in failed
-            )
+        cells[column.name], failed = check_column(column, sheet)
+        bad.extend((row, column.name, cell) for row, cell in failed.items())
+    if not bad:
+        return cells, sheet.places, []
     problems = [
         Problem(
-            code,
+            str(code),
             f"{sheet.unit} {sheet.places[row]}, column {name}",
             values,
             cells["city_code"][row] if "city_code" in cells else None,
             int(str(cells["cycle"][row])) if "cycle" in cells and cells["cycle"][row] else None,
         )
-        for row, name, code, values in sorted(bad, key=lambda item: item[0])
+        for row, name, (_, code, values) in sorted(bad, key=lambda item: item[0])
     ]
-    if bad:
-        wrong = {row for row, *_ in bad}
-        good = [row for row in range(length) if row not in wrong]
-        cells = {name: [column[row] for row in good] for name, column in cells.items()}
-        return cells, [sheet.places[row] for row in good], problems
-    return cells, sheet.places, problems
+    wrong = {row for row, *_ in bad}
+    good = [row for row in range(len(sheet.places)) if row not in wrong]
+    cells = {name: [column[row] for row in good] for name, column in cells.items()}
+    return cells, [sheet.places[row] for row in good], problems

@@ -1,9 +1,11 @@
-"""The worked cases of the contract: each expected row is in the tables that dbt publishes, each absent row is not.
+"""The worked cases: each expected row is in the tables that dbt publishes, each absent row is not.
 
 Tables that Python makes later in the way of the data are compared where they are made.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from support.built_models import CompiledProject
@@ -11,11 +13,11 @@ from support.cases import build_case, find_differences, list_cases, list_expecte
 
 from assets.schema import mart_tables
 
-# Expected tables of the cases that are not among the published ones of dbt: the change between cycles and the progress of strategies.
+# Not made by dbt: the change between cycles and the progress of strategies.
 MADE_ELSEWHERE = {"score_changes", "indicator_progress"}
 
 
-def compared_files(case: str) -> list:
+def compared_files(case: str) -> list[Path]:
     return [path for path in list_expected(case) if name_table(path) in mart_tables()]
 
 

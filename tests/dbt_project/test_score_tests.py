@@ -1,4 +1,7 @@
-"""The tests of computed tables pass on what the models make of a worked case, and stop a table that breaks their rule."""
+"""The tests of computed tables pass on what the models make of a worked case, and stop one mistake each.
+
+A mistake is one statement on the built tables, undone afterwards. The tests of the seeds stand in `test_seed_tests.py`.
+"""
 
 from __future__ import annotations
 

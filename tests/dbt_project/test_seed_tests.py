@@ -1,67 +1,18 @@
 """Each test of the seeds lets the shipped files pass and stops exactly the mistake that it is about.
 
-A mistake is an edit of the shipped rows; the compiled tests then run on the edited copy. What the tests say about
-computed tables stands in `test_score_tests.py`.
+A mistake is an edit of the shipped rows; the compiled tests then run on the edited copy. Tests of computed tables
+stand in `test_score_tests.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import pandas as pd
 import pytest
-from support.built_models import SEEDS, CompiledProject
+from support.built_models import CompiledProject
+from support.edited_seeds import Edit, add, drop, put, repeat, write_edited_seeds
 
-Frames = dict[str, pd.DataFrame]
-Edit = Callable[[Frames], None]
 FIRST, NOW = "icc-2008", "icc-2019"
-
-
-def put(seed: str, where: Mapping[str, str], **values: str) -> Edit:
-    """Write values into the rows that `where` picks; there has to be at least one."""
-
-    def edit(frames: Frames) -> None:
-        frame = frames[seed]
-        chosen = pd.Series(True, index=frame.index)
-        for column, value in where.items():
-            chosen &= frame[column] == value
-        assert chosen.any(), f"no row of {seed} has {where}"
-        for column, value in values.items():
-            frame.loc[chosen, column] = value
-
-    return edit
-
-
-def add(seed: str, **values: str) -> Edit:
-    """Append a row; columns that are not named stay empty."""
-
-    def edit(frames: Frames) -> None:
-        row = pd.DataFrame([{column: values.get(column, "") for column in frames[seed].columns}])
-        frames[seed] = pd.concat([frames[seed], row], ignore_index=True)
-
-    return edit
-
-
-def drop(seed: str, **where: str) -> Edit:
-    """Leave out the rows that `where` picks; there has to be at least one."""
-
-    def edit(frames: Frames) -> None:
-        frame = frames[seed]
-        chosen = pd.Series(True, index=frame.index)
-        for column, value in where.items():
-            chosen &= frame[column] == value
-        assert chosen.any(), f"no row of {seed} has {where}"
-        frames[seed] = frame[~chosen]
-
-    return edit
-
-
-def repeat(seed: str) -> Edit:
-    def edit(frames: Frames) -> None:
-        frames[seed] = pd.concat([frames[seed], frames[seed].head(1)], ignore_index=True)
-
-    return edit
 
 
 def question(code: str, version: str = NOW) -> dict[str, str]:
@@ -196,14 +147,7 @@ SHADOWS = {
 
 
 def run_on_edited(project: CompiledProject, edits: tuple[Edit, ...], folder: Path) -> set[str]:
-    frames = {
-        path.stem: pd.read_csv(path, dtype=str, keep_default_na=False) for path in sorted(SEEDS.glob("*.csv"))
-    }
-    for edit in edits:
-        edit(frames)
-    for name, frame in frames.items():
-        frame.to_csv(folder / f"{name}.csv", index=False)
-    with project.load_reference(folder) as connection:
+    with project.load_reference(write_edited_seeds(folder, edits)) as connection:
         return project.failing_tests(connection, {"reference"})
 
 

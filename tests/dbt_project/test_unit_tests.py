@@ -1,6 +1,7 @@
 """dbt's own unit tests: the rules and worked examples of the methodology, beside the models that hold them.
 
-They run in one go, on a database of empty tables that only gives dbt the types. What fails is named with its difference.
+They run in one go, on a database of empty tables that only gives dbt the types. What fails is named with its
+difference.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ DATABASE = "intercultural.duckdb"
 
 
 def create_raw_tables(home: Path) -> None:
-    """Empty tables as intake makes them: text in the columns of the contract, types in those that intake adds."""
+    """Empty tables as intake makes them: text in the columns of the contract, types in those it adds."""
     (home / "warehouse").mkdir(parents=True)
     with duckdb.connect(home / "warehouse" / DATABASE) as connection:
         connection.execute("create schema raw")

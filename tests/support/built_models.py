@@ -1,7 +1,7 @@
 """Run the compiled SQL of the dbt project on an empty database, without dbt in between.
 
-dbt compiles the project once; then any methodology and any submissions can be computed in a fraction of a second, with
-the very SQL that the platform runs. Used by the worked cases and by the random methodologies.
+dbt compiles the project once; then any methodology and any submissions can be computed in a fraction of a
+second, with the very SQL that the platform runs. Used by the worked cases and by the random methodologies.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ class CompiledProject:
 
     models: tuple[tuple[str, str, str], ...]  # schema, name, SQL
     seed_types: Mapping[str, Mapping[str, str]]
-    tests: tuple[tuple[frozenset[str], str, str], ...]  # schemas that it reads, name, SQL that selects failing rows
+    tests: tuple[tuple[frozenset[str], str, str], ...]  # schemas that it reads, name, SQL of failing rows
 
     def build(
         self, raw: Mapping[str, pd.DataFrame], reference: Path | None = None, until: str | None = None
     ) -> duckdb.DuckDBPyConnection:
-        """Build all models from raw frames. `reference` is a folder of CSV files that replace shipped seeds."""
+        """Build all models from raw frames; CSV files in the folder `reference` replace shipped seeds."""
         connection = self.load_reference(reference)
         for name, frame in raw.items():
             connection.register("incoming", frame)
@@ -113,7 +113,11 @@ def compile_project(target: Path) -> CompiledProject:
         tuple((nodes[key]["schema"], nodes[key]["name"], nodes[key]["compiled_code"]) for key in ordered),
         {seed["name"]: seed["config"]["column_types"] for seed in seeds},
         tuple(
-            (frozenset(schemas[key] for key in test["depends_on"]["nodes"]), test["name"], test["compiled_code"])
+            (
+                frozenset(schemas[key] for key in test["depends_on"]["nodes"]),
+                test["name"],
+                test["compiled_code"],
+            )
             for test in sorted(tests, key=lambda test: test["name"])
         ),
     )

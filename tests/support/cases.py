@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+from support.built_models import CompiledProject
 
 from assets.intake.reading import read_files
-from support.built_models import CompiledProject
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 ABSENT = ".absent.csv"
@@ -22,11 +22,12 @@ KEYS = {
     "area_scores": ("cycle", "city_code", "methodology_id", "index_code", "area_code"),
     "index_scores": ("cycle", "city_code", "methodology_id", "index_code"),
     "peer_comparisons": (
-        "cycle", "city_code", "methodology_id", "index_code", "area_code", "peer_group_kind", "peer_group_code",
+        *("cycle", "city_code", "methodology_id", "index_code", "area_code"),
+        *("peer_group_kind", "peer_group_code"),
     ),
     "score_changes": ("city_code", "from_cycle", "to_cycle", "index_code", "area_code"),
     "indicator_progress": ("indicator_id", "group_code", "target_on", "as_of"),
-}  # fmt: skip
+}
 
 
 def list_cases() -> list[str]:

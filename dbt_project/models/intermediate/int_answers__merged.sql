@@ -63,13 +63,14 @@ formed as (
 ),
 
 -- the submissions that the merged answer rests on
+{% set in_order = 'used.submission_id, used.submission_version, used.source_row' %}
 sources as (
     select
         formed.cycle,
         formed.city_code,
         formed.question_code,
-        {{ join_text('used.submission_id', 'used.submission_id, used.submission_version, used.source_row') }} as submission_id,
-        {{ join_text('cast(used.submission_version as varchar)', 'used.submission_id, used.submission_version, used.source_row') }} as submission_version,
+        {{ join_text('used.submission_id', in_order) }} as submission_id,
+        {{ join_text('cast(used.submission_version as varchar)', in_order) }} as submission_version,
         min(used.source_file) as source_file,
         min(used.source_sha256) as source_sha256,
         min(used.source_row) as source_row

@@ -71,7 +71,7 @@ wide_acceptances as (
         on participations.cycle = reviews.cycle
         and participations.city_code = reviews.city_code
         and reviews.question_code is null
-        and (reviews.area_code is null or reviews.area_code = lineages.upper_area_code)
+        and (reviews.area_code is null or lineages.upper_area_code = reviews.area_code)
     where participations.scenario_id = 'submitted'
     group by participations.cycle, participations.city_code, questions.question_code
 ),
@@ -101,10 +101,11 @@ decided as (
         answers.submission_version,
         coalesce(question_reviews.review_id, wide_acceptances.review_id) as review_id,
         question_reviews.review_id is not null
-        and coalesce(question_reviews.expected_option_codes, '') <> coalesce(answers.option_codes, '') as is_review_outdated,
+        and coalesce(question_reviews.expected_option_codes, '') <> coalesce(answers.option_codes, '')
+            as is_review_outdated,
         case
-            when question_reviews.review_id is null then
-                case when wide_acceptances.review_id is not null then 'accepted' end
+            when question_reviews.review_id is null
+                then case when wide_acceptances.review_id is not null then 'accepted' end
             when coalesce(question_reviews.expected_option_codes, '') <> coalesce(answers.option_codes, '') then null
             when question_reviews.decision = 'corrected' and question_reviews.corrected_option_codes is null then null
             else question_reviews.decision

@@ -61,7 +61,7 @@ paths as (
         on upper_walks.methodology_id = lower_walks.methodology_id
         and upper_walks.index_code = lower_walks.index_code
         and upper_walks.leaf_area_code = lower_walks.leaf_area_code
-        and lower_walks.height <= upper_walks.height
+        and upper_walks.height >= lower_walks.height
 )
 
 select * from paths

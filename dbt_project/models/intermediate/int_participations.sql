@@ -46,7 +46,8 @@ select
     series.city_code,
     cities.publish,
     series.own_methodology_id,
-    case when series.named_count = 1 then series.named_methodology_id else series.own_methodology_id end as questionnaire_id,
+    case when series.named_count = 1 then series.named_methodology_id else series.own_methodology_id end
+        as questionnaire_id,
     series.named_count > 1 as is_questionnaire_disputed,
     series.named_methodology_ids,
     series.submission_count,

@@ -1,10 +1,6 @@
 -- Problems that only show when everything that arrived is looked at together; words come from the seed ticket_kinds.
 with
 
-answers as (
-    select * from {{ ref('stg_intake__answers') }}
-),
-
 known_answers as (
     select * from {{ ref('int_answers__known') }}
 ),
@@ -54,18 +50,20 @@ areas as (
 ),
 
 -- every row that names a city or a cycle, one line a file
+{%- set with_cycle = ['answers', 'reviews', 'policy_grid'] %}
+{%- set without_cycle = ['facts', 'good_practices', 'published_scores'] %}
+
 placed as (
-    select city_code, cycle, source_file, source_sha256, source_row from answers
-    union all
-    select city_code, cycle, source_file, source_sha256, source_row from {{ ref('stg_intake__reviews') }}
-    union all
-    select city_code, cycle, source_file, source_sha256, source_row from {{ ref('stg_intake__policy_grid') }}
-    union all
-    select city_code, null as cycle, source_file, source_sha256, source_row from {{ ref('stg_intake__facts') }}
-    union all
-    select city_code, null as cycle, source_file, source_sha256, source_row from {{ ref('stg_intake__good_practices') }}
-    union all
-    select city_code, null as cycle, source_file, source_sha256, source_row from {{ ref('stg_intake__published_scores') }}
+    {%- for kind in with_cycle + without_cycle %}
+    select
+        city_code,
+        {{ 'cycle' if kind in with_cycle else 'cast(null as integer) as cycle' }},
+        source_file,
+        source_sha256,
+        source_row
+    from {{ ref('stg_intake__' ~ kind) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 unknown_cities as (
@@ -275,14 +273,24 @@ review_faults as (
     select
         case
             when reviews.question_code is null and reviews.decision <> 'accepted' then 'review_without_question'
-            when reviews.question_code is null and reviews.area_code is not null and areas.area_code is null then 'review_of_unknown_area'
-            when reviews.decision = 'corrected' and reviews.corrected_option_codes is null then 'review_correction_empty'
+            when
+                reviews.question_code is null
+                and reviews.area_code is not null
+                and areas.area_code is null
+                then 'review_of_unknown_area'
+            when
+                reviews.decision = 'corrected'
+                and reviews.corrected_option_codes is null
+                then 'review_correction_empty'
             when
                 reviews.question_code is not null
                 and participations.cycle is not null
                 and reviewed_answers.question_code is null
                 then 'review_of_unknown_question'
-            when reviewed_answers.review_id = reviews.review_id and reviewed_answers.is_review_outdated then 'review_outdated'
+            when
+                reviewed_answers.review_id = reviews.review_id
+                and reviewed_answers.is_review_outdated
+                then 'review_outdated'
         end as ticket_code,
         reviews.city_code,
         reviews.cycle,
@@ -409,6 +417,8 @@ unknown_facts as (
     'published_scores': 'result_id',
 } %}
 
+{%- set rows_of = {'facts': 'fact_code, year', 'policy_grid': 'cycle, entry_id'} %}
+
 disputed_revisions as (
     {%- for kind, key in revised.items() %}
     select
@@ -421,7 +431,7 @@ disputed_revisions as (
         min(source_sha256) as source_sha256,
         min(source_row) as source_row
     from {{ ref('stg_intake__' ~ kind) }}
-    group by {{ 'cycle, ' if kind == 'policy_grid' }}city_code, revision, {{ 'fact_code, year' if kind == 'facts' else key }}
+    group by {{ rows_of.get(kind, key) }}, city_code, revision
     having count(distinct row_digest) > 1
     {{ 'union all' if not loop.last }}
     {%- endfor %}

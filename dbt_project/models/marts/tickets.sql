@@ -29,6 +29,14 @@ parents as (
     group by question_code
 ),
 
+{%- set placeholders = {
+    'city_code': 'found.city_code',
+    'cycle': 'cast(found.cycle as varchar)',
+    'question_code': 'found.question_code',
+    'parent_question_code': 'parents.parent_question_code',
+    'detail': "replace(found.detail, '|', ', ')",
+} %}
+
 worded as (
     select
         found.ticket_code,
@@ -41,14 +49,7 @@ worded as (
         coalesce('row ' || cast(found.source_row as varchar), 'the file') as location,
         kinds.severity,
         {% for column in ['what', 'how_to_fix'] %}
-        replace(replace(replace(replace(replace(
-            kinds.{{ column }},
-            '{city_code}', coalesce(found.city_code, '')),
-            '{cycle}', coalesce(cast(found.cycle as varchar), '')),
-            '{question_code}', coalesce(found.question_code, '')),
-            '{parent_question_code}', coalesce(parents.parent_question_code, '')),
-            '{detail}', coalesce(replace(found.detail, '|', ', '), '')
-        ) as {{ column }},
+        {{ fill_in('kinds.' ~ column, placeholders) }} as {{ column }},
         {% endfor %}
         md5(
             found.ticket_code || chr(31) || coalesce(found.city_code, '') || chr(31)

@@ -1,4 +1,5 @@
--- What each area with questions weighs in each node above it, for the areas that have a score: siblings share what is there.
+-- What each area with questions weighs in each node above it, for the areas that have a score: siblings share what is
+-- there.
 with
 
 areas as (

@@ -27,7 +27,8 @@ summed as (
         sum(case when indicators.is_answered then 1 else 0 end) as questions_answered,
         sum(case when indicators.state <> 'not_asked' then 1 else 0 end) as questions_asked,
         count(*) as questions_in_version,
-        sum(case when indicators.index_code = 'extended' and indicators.state <> 'not_asked' then 1 else 0 end) as extended_asked
+        sum(case when indicators.index_code = 'extended' and indicators.state <> 'not_asked' then 1 else 0 end)
+            as extended_asked
     from indicators
     inner join questions
         on indicators.methodology_id = questions.methodology_id

@@ -1,4 +1,4 @@
--- What each indicator weighs in its area and in the index, and how many points of the index it brings: the index as a sum.
+-- What each indicator weighs in each node above it, and how many points it brings there: the index as a sum.
 with
 
 weights as (

@@ -49,7 +49,7 @@ latest as (
         max(complete.cycle) as member_cycle
     from cycles
     inner join complete
-        on complete.cycle <= cycles.cycle
+        on cycles.cycle >= complete.cycle
         and cycles.cycle - complete.cycle <= cycles.sample_window_years
     group by cycles.cycle, cycles.methodology_id, complete.city_code, complete.publish
 )

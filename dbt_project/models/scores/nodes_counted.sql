@@ -54,14 +54,17 @@ pooled as (
 select
     pooled.*,
     participations.questionnaire_id <> pooled.methodology_id as is_back_cast,
-    questions_answered / nullif(cast(questions_in_denominator as double), 0) as coverage,
-    coalesce(weight_asked / nullif(weight_in_version, 0), 0) as asked_share,
+    pooled.questions_answered / nullif(cast(pooled.questions_in_denominator as double), 0) as coverage,
+    coalesce(pooled.weight_asked / nullif(pooled.weight_in_version, 0), 0) as asked_share,
     -- only another version than the one filled in has questions that were not asked
     participations.questionnaire_id = pooled.methodology_id
     or (
-        questions_asked > 0
-        and coalesce(weight_asked / nullif(weight_in_version, 0), 0)
-        >= case when node_code = 'INDEX' then {{ var('index_asked_least') }} else {{ var('area_asked_least') }} end
+        pooled.questions_asked > 0
+        and coalesce(pooled.weight_asked / nullif(pooled.weight_in_version, 0), 0)
+        >= case
+            when pooled.node_code = 'INDEX' then {{ var('index_asked_least') }}
+            else {{ var('area_asked_least') }}
+        end
     ) as is_asked_enough
 from pooled
 inner join participations

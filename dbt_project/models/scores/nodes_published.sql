@@ -1,4 +1,5 @@
--- Scores as they may be shown: under the version's own missing rule, with coverage, bounds and the reason where there is none.
+-- Scores as they may be shown: under the version's own missing rule, with coverage, bounds, and the reason where there
+-- is none.
 with
 
 nodes as (
@@ -23,7 +24,8 @@ computed as (
         methodologies.missing_rule,
         zero_scores.score as computed_zero,
         exclude_scores.score as computed_exclude,
-        case when methodologies.missing_rule = 'exclude' then exclude_scores.score else zero_scores.score end as computed_own
+        case when methodologies.missing_rule = 'exclude' then exclude_scores.score else zero_scores.score end
+            as computed_own
     from nodes
     inner join methodologies on nodes.methodology_id = methodologies.methodology_id
     left join scores as zero_scores
@@ -67,10 +69,10 @@ judged as (
     select
         computed.*,
         case
-            when round(coverage, 12) >= {{ var('coverage_full') }} then 'full'
-            when round(coverage, 12) >= {{ var('coverage_partial') }} then 'partial'
-            when round(coverage, 12) >= {{ var('coverage_indicative') }} then 'indicative'
-            when coverage is not null then 'insufficient'
+            when round(computed.coverage, 12) >= {{ var('coverage_full') }} then 'full'
+            when round(computed.coverage, 12) >= {{ var('coverage_partial') }} then 'partial'
+            when round(computed.coverage, 12) >= {{ var('coverage_indicative') }} then 'indicative'
+            when computed.coverage is not null then 'insufficient'
             else 'no_questions'
         end as coverage_status,
         case
@@ -78,6 +80,12 @@ judged as (
             when not computed.is_asked_enough and computed.node_code = 'INDEX' then 'index_below_80'
             when not computed.is_asked_enough then 'area_below_50'
             when computed.node_code = 'INDEX' and computed.is_back_cast and top_areas.has_gap then 'area_without_score'
+            -- asked enough as a whole, but none of the areas below has a score of its own
+            when
+                computed.is_back_cast
+                and computed.computed_own is null
+                and round(computed.coverage, 12) >= {{ var('coverage_indicative') }}
+                then 'area_without_score'
         end as comparability_reason
     from computed
     inner join top_areas
