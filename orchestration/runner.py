@@ -107,7 +107,9 @@ def read_outcome(home: Home, result: dg.ExecuteInProcessResult, steps: list[Step
             outcome.release = values
         if key == ("raw", "files"):
             outcome.files = {
-                name.removeprefix("files_"): int(str(value)) for name, value in values.items() if name.startswith("files_")
+                name.removeprefix("files_"): int(str(value))
+                for name, value in values.items()
+                if name.startswith("files_")
             }
     errors = [event.step_failure_data.error for event in result.get_step_failure_events()]
     causes = [cause for error in errors if error for cause in (error, error.cause) if cause]

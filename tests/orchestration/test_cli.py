@@ -9,6 +9,7 @@ import pytest
 from support.homes import inside
 
 from orchestration import cli
+from orchestration.commands import release
 
 
 @pytest.fixture
@@ -17,8 +18,6 @@ def command(tmp_path, monkeypatch, capsys):
 
     def run(*arguments: str, home=tmp_path / "home") -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["intercultural", *arguments])
-        monkeypatch.setattr(cli, "out", cli.Console(highlight=False, soft_wrap=True))
-        monkeypatch.setattr(cli, "err", cli.Console(stderr=True, highlight=False, soft_wrap=True))
         with inside(tmp_path / "environment"):
             monkeypatch.setenv("INTERCULTURAL_HOME", str(home))
             with pytest.raises(SystemExit) as ended:
@@ -135,7 +134,7 @@ def test_explain_and_verify_read_a_release(command, small) -> None:
 
 
 def test_a_fault_of_ours_says_so(command, monkeypatch) -> None:
-    monkeypatch.setattr(cli, "enter", lambda sample=None: 1 / 0)
+    monkeypatch.setattr(release, "enter", lambda sample=None: 1 / 0)
     status, _, err = command("verify")
     assert status == 70
     assert "fault of ours" in err
