@@ -42,6 +42,8 @@ class Book:
     indexes: dict[tuple[str, int, str], Row]
     under_versions: dict[str, list[Row]]  # city_code -> rows of index_scores under every version
     areas: dict[tuple[str, int, str], list[Row]]
+    areas_under_versions: dict[tuple[str, int], list[Row]]  # rows of area_scores under every version
+    comparability: list[Row]
     indicators: dict[tuple[str, int], list[Row]]
     peers: dict[tuple[str, int, str], list[Row]]
     bands: dict[tuple[str, int], Row]
@@ -104,6 +106,8 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
         indexes={(row["city_code"], row["cycle"], row["index_code"]): row for row in indexes},
         under_versions=group_rows(rows["index_scores"], "city_code"),
         areas=group_rows(areas, "city_code", "cycle", "index_code"),
+        areas_under_versions=group_rows(rows["area_scores"], "city_code", "cycle"),
+        comparability=rows["comparability"],
         indicators=group_rows(own_only(rows["indicator_scores"], version_of), "city_code", "cycle"),
         peers=group_rows(own_only(rows["peer_comparisons"], version_of), "city_code", "cycle", "index_code"),
         bands={(row["city_code"], row["cycle"]): row for row in rows["city_bands"]},

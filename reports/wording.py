@@ -29,6 +29,14 @@ REASONS = {
     "area_without_score": "an area has no score",
     "nothing_asked": "nothing was asked",
 }
+# What became of the cities of a cycle under a version; the columns of `comparability` without their `cities_`.
+VERDICTS = {
+    "comparable": "can be compared",
+    "indicative": "answered too little to be compared",
+    "insufficient": "answered too little for a score",
+    "no_questions": "no question applies to them",
+    **REASONS,
+}
 
 
 def is_missing(value: Any) -> bool:
@@ -107,4 +115,5 @@ FILTERS = {
     "state": lambda code: STATES.get(code, code),
     "coverage": lambda code: COVERAGE.get(code, code),
     "reason": lambda code: REASONS.get(code, code),
+    "verdict": lambda code: VERDICTS.get(code, code),
 }

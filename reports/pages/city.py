@@ -9,7 +9,7 @@ from reports.book import INDEX, Book, Row
 from reports.edition import Edition
 from reports.figures import break_label, draw_cycles, fill_areas, fill_radar
 from reports.pages.page import Chart, Page, to_script
-from reports.pages.versions import grid_of_city
+from reports.pages.versions import areas_of_city, grid_of_city
 
 GROUPS = ("all", "population", "diversity", "population_diversity", "country", "network")
 
@@ -27,7 +27,8 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
             context = describe_city(book, edition, code, cycle) | {
                 "history": history,
                 "over_time": over_time,
-                "grid": [] if edition.is_record else grid_of_city(book, code),
+                "grids": [] if edition.is_record else grid_of_city(book, code),
+                "areas_under": [] if edition.is_record else areas_of_city(book, code, cycle),
                 "versions": list(book.versions),
                 "practices": practices.get(code, []),
                 "has_results": code in has_results,

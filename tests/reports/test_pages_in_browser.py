@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 DEMO = (
     "index",
     "network",
+    "versions",
     "methodology",
     "methodology/icc-2019",
     "practices",
