@@ -6,36 +6,38 @@ the run before anything is computed; a warning is shown on the data-quality page
 
 from __future__ import annotations
 
-from assets.schema import file_kinds
+from assets.schema import Table, file_kinds
 from expectations.checks import Check
 
 
-def check_keys(table: str, key: tuple[str, ...]) -> Check:
-    empty = " or ".join(f"{column} is null" for column in key)
-    return Check(
+def check_rows(table: Table) -> tuple[Check, Check]:
+    """Every row of a kind has its key and leads back to its file; both checks look at the same rows."""
+    key = [column.name for column in table.columns if column.is_key and not column.meta.get("nullable")]
+    empty = " or ".join(f"rows.{column} is null" for column in key)
+    rows = (
+        f"select {empty} as is_key_empty, "
+        "files.source_sha256 is not null and cast(rows.source_row as integer) >= 1 as is_known "
+        f"from raw.{table.name} as rows left join raw.files as files on rows.source_sha256 = files.source_sha256"
+    )
+    has_key = Check(
         layer="raw",
-        table=table,
-        name=f"every_row_of_{table}_has_its_key",
+        table=table.name,
+        name=f"every_row_of_{table.name}_has_its_key",
         expectation="ExpectColumnValuesToBeInSet",
         arguments={"column": "is_key_empty", "value_set": [False]},
-        rows=f"select ({empty}) as is_key_empty from raw.{table}",
-        explanation=f"A row of {table} lacks one of {', '.join(key)}. Intake refuses such rows: the table was changed after it.",
+        rows=rows,
+        explanation=f"A row of {table.name} lacks one of {', '.join(key)}. Intake refuses such rows: the table was changed after it.",
     )
-
-
-def check_provenance(table: str) -> Check:
-    return Check(
+    knows_file = Check(
         layer="raw",
-        table=table,
-        name=f"every_row_of_{table}_knows_its_file",
+        table=table.name,
+        name=f"every_row_of_{table.name}_knows_its_file",
         expectation="ExpectColumnValuesToBeInSet",
         arguments={"column": "is_known", "value_set": [True]},
-        rows=(
-            f"select files.source_sha256 is not null and cast(rows.source_row as integer) >= 1 as is_known from raw.{table} as rows "
-            "left join raw.files as files on rows.source_sha256 = files.source_sha256"
-        ),
-        explanation=f"A row of {table} does not lead back to an archived file, so nobody could explain a score made from it.",
+        rows=rows,
+        explanation=f"A row of {table.name} does not lead back to an archived file, so nobody could explain a score made from it.",
     )
+    return has_key, knows_file
 
 
 CONTENT = (
@@ -110,8 +112,4 @@ CONTENT = (
     ),
 )
 
-CHECKS = (
-    *(check_keys(name, table.key) for name, table in file_kinds().items()),
-    *(check_provenance(name) for name in file_kinds()),
-    *CONTENT,
-)
+CHECKS = (*(check for table in file_kinds().values() for check in check_rows(table)), *CONTENT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from assets.schema import mart_tables, raw_tables
+from assets.schema import file_kinds, mart_tables, raw_tables
 
 SHA = "a" * 64
 RAW = {
@@ -57,7 +57,8 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
             for column in (*table.columns, *table.provenance)
         ]
         connection.execute(f"create table raw.{name} ({', '.join(columns)})")
-    for name, row in RAW.items():
+    for name, kind in file_kinds().items():
+        row = RAW.get(name) or dict.fromkeys(kind.key, "x")
         insert(connection, f"raw.{name}", {**row, "source_sha256": SHA, "source_row": 2})
     insert(
         connection,

@@ -1,0 +1,1 @@
+{{ stage('indicator_targets') }}

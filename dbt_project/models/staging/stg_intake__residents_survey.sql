@@ -1,0 +1,1 @@
+{{ stage('residents_survey') }}
