@@ -1,6 +1,6 @@
 -- The answer that counts, per scenario. `submitted` is what the city and its reviewers say.
 select
-    'submitted' as scenario_id,
+    scenario_id,
     cycle,
     city_code,
     question_code,

@@ -1,4 +1,5 @@
--- One answer per question of the questionnaire, merged over the departments of the city.
+-- One answer per question of the questionnaire, merged over the departments of the city. Scenarios begin here, and where
+-- reviews become current: a scenario is other rows in these two tables, and everything behind them is computed anew.
 with
 
 answers as (
@@ -86,6 +87,7 @@ sources as (
 )
 
 select
+    'submitted' as scenario_id,
     formed.cycle,
     formed.city_code,
     formed.question_code,

@@ -26,7 +26,7 @@ question_reviews as (
     select
         reviews.*,
         row_number() over (
-            partition by reviews.cycle, reviews.city_code, reviews.question_code
+            partition by reviews.scenario_id, reviews.cycle, reviews.city_code, reviews.question_code
             order by reviews.reviewed_on desc nulls last, reviews.review_id desc
         ) as review_place
     from reviews
@@ -58,6 +58,7 @@ lineages as (
 
 wide_acceptances as (
     select
+        participations.scenario_id,
         participations.cycle,
         participations.city_code,
         questions.question_code,
@@ -68,27 +69,28 @@ wide_acceptances as (
         on questions.methodology_id = lineages.methodology_id
         and questions.area_code = lineages.area_code
     inner join reviews
-        on participations.cycle = reviews.cycle
+        on participations.scenario_id = reviews.scenario_id
+        and participations.cycle = reviews.cycle
         and participations.city_code = reviews.city_code
         and reviews.question_code is null
         and (reviews.area_code is null or lineages.upper_area_code = reviews.area_code)
-    where participations.scenario_id = 'submitted'
-    group by participations.cycle, participations.city_code, questions.question_code
+    group by participations.scenario_id, participations.cycle, participations.city_code, questions.question_code
 ),
 
 asked as (
     select
+        participations.scenario_id,
         participations.cycle,
         participations.city_code,
         participations.questionnaire_id,
         questions.question_code
     from participations
     inner join questions on participations.questionnaire_id = questions.methodology_id
-    where participations.scenario_id = 'submitted'
 ),
 
 decided as (
     select
+        asked.scenario_id,
         asked.cycle,
         asked.city_code,
         asked.question_code,
@@ -113,21 +115,25 @@ decided as (
         question_reviews.corrected_option_codes
     from asked
     left join answers
-        on asked.cycle = answers.cycle
+        on asked.scenario_id = answers.scenario_id
+        and asked.cycle = answers.cycle
         and asked.city_code = answers.city_code
         and asked.question_code = answers.question_code
     left join question_reviews
-        on asked.cycle = question_reviews.cycle
+        on asked.scenario_id = question_reviews.scenario_id
+        and asked.cycle = question_reviews.cycle
         and asked.city_code = question_reviews.city_code
         and asked.question_code = question_reviews.question_code
         and question_reviews.review_place = 1
     left join wide_acceptances
-        on asked.cycle = wide_acceptances.cycle
+        on asked.scenario_id = wide_acceptances.scenario_id
+        and asked.cycle = wide_acceptances.cycle
         and asked.city_code = wide_acceptances.city_code
         and asked.question_code = wide_acceptances.question_code
 )
 
 select
+    scenario_id,
     cycle,
     city_code,
     question_code,

@@ -5,7 +5,9 @@ reviews as (
     select * from {{ ref('int_reviews__versioned') }}
 )
 
-select *
+select
+    'submitted' as scenario_id,
+    reviews.*
 from reviews
 where
     is_current
