@@ -7,13 +7,24 @@
 quantile_cont({{ column }}, {{ share }})
 {%- endmacro %}
 
-{# Product of a column: the weight of a path is the product of the shares on it. #}
-{% macro product(column) -%}
-{{ return(adapter.dispatch('product')(column)) }}
+{#
+    Sum and product of fractions, the same to the last digit in whatever order the rows come: the smallest term first. One
+    city alone, a scenario and the whole network then have equal scores, although their rows are read in other orders.
+#}
+{% macro steady_sum(column) -%}
+{{ return(adapter.dispatch('steady_sum')(column)) }}
 {%- endmacro %}
 
-{% macro duckdb__product(column) -%}
-product({{ column }})
+{% macro duckdb__steady_sum(column) -%}
+list_sum(list_sort(list({{ column }})))
+{%- endmacro %}
+
+{% macro steady_product(column) -%}
+{{ return(adapter.dispatch('steady_product')(column)) }}
+{%- endmacro %}
+
+{% macro duckdb__steady_product(column) -%}
+list_product(list_sort(list({{ column }})))
 {%- endmacro %}
 
 {# Text of several rows in one cell, in order. #}

@@ -29,6 +29,7 @@ MISTAKES = {
     "each_question_has_one_of_eight_states": "update intermediate.int_questions__stated set state = 'unclear' where question_code = 'MED1'",
     "merged_answers_have_a_known_form": "update intermediate.int_answers__merged set answer_form = 'guess'",
     "reviewed_answers_have_a_known_form": "update intermediate.int_answers__reviewed set answer_form = 'guess'",
+    "the_warehouse_holds_no_scenario_but_submitted": "update intermediate.int_answers__reviewed set scenario_id = 'if-only'",
     "questionnaire_filled_in_is_a_version": "update intermediate.int_participations set questionnaire_id = 'icc-2099'",
     "every_city_is_comparable_or_has_one_reason": "update scores.versions_compared set cities_comparable = cities_comparable + 1",
     "every_ticket_has_its_words": "insert into intermediate.int_tickets__found (ticket_code) values ('no_words')",

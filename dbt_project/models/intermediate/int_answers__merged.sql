@@ -1,5 +1,5 @@
--- One answer per question of the questionnaire, merged over the departments of the city. Scenarios begin here, and where
--- reviews become current: a scenario is other rows in these two tables, and everything behind them is computed anew.
+-- One answer per question of the questionnaire, merged over the departments of the city. Scenarios begin here, and
+-- where reviews become current: a scenario is other rows in these two tables; what stands behind is computed anew.
 with
 
 answers as (

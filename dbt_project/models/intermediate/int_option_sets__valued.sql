@@ -53,7 +53,7 @@ counted as (
         {{ list_count('option_sets.option_codes') }} as chosen_count,
         count(options.option_code) as known_count,
         coalesce(sum(case when options.is_exclusive = 'yes' then 1 else 0 end), 0) as exclusive_count,
-        coalesce(sum(options.points), 0) as points
+        coalesce({{ steady_sum('options.points') }}, 0) as points
     from option_sets
     left join options
         on option_sets.methodology_id = options.methodology_id

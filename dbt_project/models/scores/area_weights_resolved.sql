@@ -114,20 +114,45 @@ scored_nodes as (
     where nodes.is_asked_enough or nodes.node_code = 'INDEX'
 ),
 
-shares as (
+placed_nodes as (
     select
         scored_nodes.*,
         indexed.parent_area_code,
-        indexed.weight / nullif(sum(indexed.weight) over (
-            partition by
-                scored_nodes.scenario_id, scored_nodes.cycle, scored_nodes.city_code, scored_nodes.methodology_id,
-                scored_nodes.index_code, scored_nodes.missing_rule, indexed.parent_area_code
-        ), 0) as share_of_parent
+        indexed.weight
     from scored_nodes
     inner join {{ ref('int_areas__indexed') }} as indexed
         on scored_nodes.methodology_id = indexed.methodology_id
         and scored_nodes.index_code = indexed.index_code
         and scored_nodes.node_code = indexed.area_code
+),
+
+siblings as (
+    select
+        scenario_id,
+        cycle,
+        city_code,
+        methodology_id,
+        index_code,
+        missing_rule,
+        parent_area_code,
+        {{ steady_sum('weight') }} as weight
+    from placed_nodes
+    group by scenario_id, cycle, city_code, methodology_id, index_code, missing_rule, parent_area_code
+),
+
+shares as (
+    select
+        placed_nodes.*,
+        placed_nodes.weight / nullif(siblings.weight, 0) as share_of_parent
+    from placed_nodes
+    inner join siblings
+        on placed_nodes.scenario_id = siblings.scenario_id
+        and placed_nodes.cycle = siblings.cycle
+        and placed_nodes.city_code = siblings.city_code
+        and placed_nodes.methodology_id = siblings.methodology_id
+        and placed_nodes.index_code = siblings.index_code
+        and placed_nodes.missing_rule = siblings.missing_rule
+        and placed_nodes.parent_area_code = siblings.parent_area_code
 ),
 
 path_weights as (
@@ -140,7 +165,7 @@ path_weights as (
         reached.missing_rule,
         reached.node_code,
         reached.leaf_area_code as area_code,
-        {{ product('shares.share_of_parent') }} as area_weight
+        {{ steady_product('shares.share_of_parent') }} as area_weight
     from reached
     inner join paths
         on reached.methodology_id = paths.methodology_id

@@ -13,6 +13,6 @@ select
     index_code,
     missing_rule,
     node_code,
-    sum(area_weight * area_score) as score
+    {{ steady_sum('area_weight * area_score') }} as score
 from weights
 group by scenario_id, cycle, city_code, methodology_id, index_code, missing_rule, node_code
