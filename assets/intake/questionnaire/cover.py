@@ -1,0 +1,121 @@
+"""The cover of a questionnaire workbook: whose it is, which version, and whether the rest belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assets.intake.problems import FileRefusedError, Problem
+from assets.intake.questionnaire.marked_sheet import MarkedSheet
+from assets.intake.validation import check_cell
+from assets.questionnaire.form import Form, UnknownMethodology, find_methodology, read_form
+from assets.questionnaire.languages import SOURCE, list_languages
+from assets.questionnaire.layout import (
+    ANSWERED_ON,
+    COVER,
+    DEPARTMENT,
+    KNOWN_VERSIONS,
+    VALUE,
+    VERSION_KEY,
+    Assignment,
+    SheetMark,
+)
+from assets.schema import file_kinds
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the cover says. `values` are the cells that the city fills in, as canonical text."""
+
+    assignment: Assignment
+    form: Form
+    language: str
+    values: dict[str, str]
+
+    def blame(self, code: str, location: str, **values: object) -> Problem:
+        """A problem of this city and cycle."""
+        return Problem(code, location, values, self.assignment.city_code, self.assignment.cycle)
+
+
+def read_cover(sheets: Sequence[MarkedSheet]) -> Cover:
+    """The cover among the marked sheets of a workbook.
+
+    Raises FileRefusedError where there is none, or several, or one that the rest of the workbook cannot be read with.
+    """
+    covers = [sheet for sheet in sheets if sheet.mark.kind == COVER]
+    if not covers:
+        raise FileRefusedError(Problem("cover_missing", f"sheet '{sheets[0].cells.name}'"))
+    if len(covers) > 1:
+        names = "', '".join(sheet.cells.name for sheet in covers)
+        raise FileRefusedError(Problem("cover_twice", f"sheets '{names}'"))
+    sheet = covers[0]
+    places = {key: row for row, key in sheet.list_rows() if key}
+    mark = check_identity(sheet, places)
+    language = sheet.text(places["language"], VALUE) if "language" in places else SOURCE
+    try:
+        form = read_form(mark.assignment.methodology_id)
+    except UnknownMethodology as unknown:
+        values = {"value": mark.assignment.methodology_id}
+        raise FileRefusedError(
+            Problem("template_methodology_unknown", sheet.locate(sheet.mark_row), values)
+        ) from unknown
+    values = read_values(sheet, places, mark.assignment)
+    return Cover(mark.assignment, form, language if language in list_languages() else SOURCE, values)
+
+
+def check_identity(sheet: MarkedSheet, places: dict[str, int]) -> SheetMark:
+    """The mark of the cover, which has to say the same as the keys that everybody can see.
+
+    Raises FileRefusedError where it does not, or where the template is not known.
+    """
+    mark, own = sheet.mark, sheet.mark.assignment
+    said = {
+        "template_version": str(mark.version),
+        "cycle": str(own.cycle),
+        "city_code": own.city_code,
+        "methodology_id": own.methodology_id,
+        "submission_id": own.submission_id,
+    }
+    problems = []
+    for key, made_for in said.items():
+        text = sheet.text(places[key], VALUE) if key in places else ""
+        if text != made_for:
+            location = sheet.locate(places.get(key, sheet.mark_row), VALUE)
+            problems.append(Problem("cover_changed", location, {"column_name": key, "value": text, "limit": made_for}))
+    if mark.version not in KNOWN_VERSIONS:
+        values = {"value": mark.version, "limit": ", ".join(map(str, KNOWN_VERSIONS))}
+        problems = [Problem("template_version_unknown", sheet.locate(sheet.mark_row), values)]
+    if problems:
+        raise FileRefusedError(*problems)
+    return mark
+
+
+def read_values(sheet: MarkedSheet, places: dict[str, int], assignment: Assignment) -> dict[str, str]:
+    """The cells that the city fills in. Raises FileRefusedError where one cannot be used: every row would suffer."""
+    columns = {column.name: column for column in file_kinds()["answers"].columns}
+    values, problems = {}, []
+    for key in (VERSION_KEY, ANSWERED_ON, DEPARTMENT):
+        row = places.get(key)
+        text = "" if row is None else sheet.text(row, VALUE)
+        canonical, code, words = check_cell(columns[key], text)
+        if row is not None and sheet.has_formula(row, VALUE):
+            code, words = "formula_in_cell", {}
+        if code:
+            location = sheet.locate(sheet.mark_row if row is None else row, VALUE)
+            problems.append(Problem(code, location, words, assignment.city_code, assignment.cycle))
+        values[key] = canonical or ""
+    if problems:
+        raise FileRefusedError(*problems)
+    return values
+
+
+def compare_methodology(cover: Cover, location: str) -> list[Problem]:
+    """A note where the workbook asks another questionnaire than that of its cycle."""
+    try:
+        own = find_methodology(cover.assignment.cycle)
+    except UnknownMethodology:
+        return []  # told for every answer once all are together (`unknown_cycle`)
+    if own == cover.assignment.methodology_id:
+        return []
+    values = {"value": cover.assignment.methodology_id, "limit": own, "cycle": cover.assignment.cycle}
+    return [cover.blame("questionnaire_of_other_cycle", location, **values)]
