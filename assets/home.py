@@ -55,6 +55,11 @@ class Home(dg.ConfigurableResource):
         return self.path / "archive"
 
     @property
+    def outbox(self) -> Path:
+        """What goes back: a folder a city, and `programme` with the records of the cycles."""
+        return self.path / "outbox"
+
+    @property
     def warehouse(self) -> Path:
         """The database and the working files; all of it can be rebuilt from `archive` and the seeds."""
         return self.path / "warehouse"
@@ -111,7 +116,7 @@ class Home(dg.ConfigurableResource):
             self.path.mkdir(parents=True, exist_ok=True)
             for folder in (self.inbox, self.published, self.dagster, self.dbt, self.quality):
                 folder.mkdir(parents=True, exist_ok=True)
-            for folder in (self.archive, self.warehouse):
+            for folder in (self.archive, self.outbox, self.warehouse):
                 folder.mkdir(mode=0o700, exist_ok=True)
             probe = self.warehouse / ".writable"
             probe.touch()

@@ -12,7 +12,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from orchestration.commands import files, release, running
+from orchestration.commands import files, questionnaire, release, running
 from orchestration.commands.console import FAULT, USAGE, Refused, err
 
 app = typer.Typer(
@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 app.command("run")(running.run)
 app.command("prepare")(running.prepare)
+app.command("template")(questionnaire.template)
+app.command("languages")(questionnaire.languages)
 app.command("check")(files.check)
 app.command("explain")(release.explain)
 app.command("verify")(release.verify)

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 
 import pytest
-from support.homes import inside
 
-from orchestration import cli
 from orchestration.commands import release
-
-
-@pytest.fixture
-def command(tmp_path, monkeypatch, capsys):
-    """Run `intercultural …` on a home; gives exit status, output and errors."""
-
-    def run(*arguments: str, home=tmp_path / "home") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["intercultural", *arguments])
-        with inside(tmp_path / "environment"):
-            monkeypatch.setenv("INTERCULTURAL_HOME", str(home))
-            with pytest.raises(SystemExit) as ended:
-                cli.main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 def test_help_names_every_command(command) -> None:
     status, out, _ = command("--help")
     assert status == 0
-    for name in ("run", "explain", "check", "verify", "open", "dev", "prepare"):
+    for name in ("run", "explain", "check", "verify", "open", "dev", "prepare", "template", "languages"):
         assert name in out
         assert command(name, "--help")[0] == 0
 

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from assets.intake.questionnaire.marked_sheet import Cells, MarkedSheet, read_marked_sheet
 from assets.questionnaire.book import Previous, Request
@@ -64,6 +66,7 @@ def make_template(
     previous: Mapping[str, Previous] | None = None,
     department: str = "",
     areas: Iterable[str] = (),
+    city_name: str = "Alba",
 ) -> bytes:
     """A template as it is handed out; with `previous` the answers of 2023 stand beside the questions."""
     return write_questionnaire(
@@ -71,7 +74,7 @@ def make_template(
             assignment,
             read_form(assignment.methodology_id),
             read_wording(language),
-            "Alba",
+            city_name,
             department,
             frozenset(areas),
             None if previous is None else 2023,
@@ -103,7 +106,9 @@ def fill(sheets: Iterable[Cells], wanted: Wanted, language: str = "en", tick: st
             for row, key in sheet.list_rows():
                 code, _, option = key.partition(PART)
                 if code in wanted.answers:
-                    edits += write_answer(sheet, row, form_of(sheet).questions[code], option, wanted.answers[code], language, tick)
+                    edits += write_answer(
+                        sheet, row, form_of(sheet).questions[code], option, wanted.answers[code], language, tick
+                    )
     return edits
 
 
@@ -148,11 +153,18 @@ def write_on_cells(sheets: Iterable[Cells], edits: Iterable[Edit]) -> list[Cells
     return [Cells(name, rows, formulas) for name, (rows, formulas) in tables.items()]
 
 
-def change_file(content: bytes, change: Callable) -> bytes:
-    """A workbook after something was done with it in a spreadsheet program (`change` gets openpyxl's workbook)."""
+def load(content: bytes) -> Any:
+    """The workbook as openpyxl has it; it does not know all that Excel does, and says so."""
     import openpyxl
 
-    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def change_file(content: bytes, change: Callable) -> bytes:
+    """A workbook after something was done with it in a spreadsheet program (`change` gets openpyxl's workbook)."""
+    workbook = load(content)
     change(workbook)
     buffer = io.BytesIO()
     workbook.save(buffer)
@@ -167,3 +179,19 @@ def write_on_file(content: bytes, edits: Iterable[Edit]) -> bytes:
             workbook[name].cell(row + 1, column + 1).value = value
 
     return change_file(content, write)
+
+
+def read_cells(content: bytes) -> list[Cells]:
+    """The sheets of a workbook (XLSX or ODS) as intake sees them."""
+    import python_calamine
+
+    workbook = python_calamine.load_workbook(io.BytesIO(content))
+    return [
+        Cells(name, [[as_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)])
+        for name in workbook.sheet_names
+        for sheet in [workbook.get_sheet_by_name(name)]
+    ]
+
+
+def as_text(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else show(value)

@@ -61,6 +61,7 @@ def read_entry(cover: Cover, sheet: MarkedSheet, place: int) -> tuple[Row, list[
     for key, column, value in list_fields():
         text = sheet.text(place, key)
         if value:
+            row.texts.setdefault(column.name, "")
             tick = read_tick(text, cover.language)
             if tick is None:
                 problems.append(cover.blame("tick_not_understood", sheet.locate(place, key), value=text))
