@@ -195,3 +195,29 @@ def read_cells(content: bytes) -> list[Cells]:
 
 def as_text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else show(value)
+
+
+def sheet_of(code: str, sheets: list[Cells]) -> tuple[str, int]:
+    """Name of the sheet and row from 0 of a question or option."""
+    return next(
+        (sheet.cells.name, row) for sheet in find_sheets(sheets) for row, key in sheet.list_rows() if key == code
+    )
+
+
+def change(sheets: list[Cells], name: str, edit: Callable[[list[list[str]]], object]) -> list[Cells]:
+    """The same sheets after one of them was edited as a table."""
+    changed = []
+    for cells in sheets:
+        rows = [list(row) for row in cells.rows]
+        if cells.name == name:
+            edit(rows)
+        changed.append(Cells(cells.name, rows, cells.formulas))
+    return changed
+
+
+def put_text(row: int, column: int, text: str) -> Callable[[list[list[str]]], None]:
+    def edit(rows: list[list[str]]) -> None:
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
+        rows[row][column] = text
+
+    return edit
