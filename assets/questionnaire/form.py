@@ -16,6 +16,8 @@ from pathlib import Path
 from assets.questionnaire.languages import SOURCE, Text, read_wording
 from assets.schema import SEEDS, Column, file_kinds
 
+TICKET = "ticket."  # begins the context of the words of a ticket
+
 
 class UnknownMethodology(Exception):
     """There is no such version, or no version for the cycle; the message says which there are."""
@@ -153,8 +155,8 @@ def list_texts() -> Iterator[Text]:
         for column in ("name", "unit", "what_it_is_used_for"):
             yield Text(row[column], row["fact_code"])
     for row in read_seed("ticket_kinds"):
-        yield Text(row["what"], row["ticket_code"])
-        yield Text(row["how_to_fix"], row["ticket_code"])
+        yield Text(row["what"], TICKET + row["ticket_code"])
+        yield Text(row["how_to_fix"], TICKET + row["ticket_code"])
     for key, text in read_wording(SOURCE).own.items():
         yield Text(text, key)
 

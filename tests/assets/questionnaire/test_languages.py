@@ -8,7 +8,7 @@ import pytest
 
 from assets.intake.questionnaire.labels import fold
 from assets.questionnaire import languages
-from assets.questionnaire.form import list_texts, read_form, read_seed
+from assets.questionnaire.form import TICKET, list_texts, read_form, read_seed
 from assets.questionnaire.languages import (
     LanguageFault,
     Text,
@@ -37,14 +37,14 @@ def test_english_and_french_are_shipped() -> None:
 
 @pytest.mark.parametrize("language", SHIPPED)
 def test_every_text_of_the_workbook_has_its_words(language) -> None:
-    tickets = {row["ticket_code"] for row in read_seed("ticket_kinds")}
-    texts = [text for text in list_texts() if text.context not in tickets]
+    texts = [text for text in list_texts() if not text.context.startswith(TICKET)]
     assert list_untranslated(read_wording(language), texts) == []
 
 
 @pytest.mark.parametrize("language", SHIPPED)
 def test_no_translation_is_of_a_text_that_changed(language) -> None:
-    assert list_unused(read_wording(language), list_texts()) == []
+    unused = list_unused(read_wording(language), list_texts())
+    assert [place for place in unused if not place[0].startswith(TICKET)] == []
 
 
 @pytest.mark.parametrize("language", SHIPPED)
