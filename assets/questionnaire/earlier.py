@@ -45,7 +45,7 @@ def query(release: Path, names: Iterable[str], sql: str, values: list[Any]) -> l
         connection.execute("set threads = 1")
         return connection.execute(
             f"with rows as (from read_parquet(?, union_by_name = true)) {sql}", [files, *values]
-        ).fetchall()  # noqa: S608 (our own statements)
+        ).fetchall()
 
 
 def read_register(release: Path) -> dict[str, City]:
