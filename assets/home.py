@@ -74,6 +74,11 @@ class Home(dg.ConfigurableResource):
         return self.warehouse / "dbt"
 
     @property
+    def dbt_docs(self) -> Path:
+        """dbt's documentation of the project, one page."""
+        return self.warehouse / "dbt_docs"
+
+    @property
     def quality(self) -> Path:
         """Results of the checks of the last run, one file per gate, and the Data Docs."""
         return self.warehouse / "quality"

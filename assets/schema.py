@@ -45,6 +45,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """`columns` of a table together name a row of `table` by its columns `to`."""
+
+    columns: tuple[str, ...]
+    table: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """One table of the contract. `columns` are those of the contract, `provenance` those that intake adds."""
 
@@ -63,6 +72,14 @@ class Table:
     def audience(self) -> str:
         """public or internal; what does not say so is internal."""
         return str(self.meta.get("audience", "internal"))
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Which rows of other tables the columns of a row name."""
+        return tuple(
+            Reference(tuple(entry["columns"]), entry["table"], tuple(entry.get("to", entry["columns"])))
+            for entry in self.meta.get("references", ())
+        )
 
     @property
     def column_names(self) -> tuple[str, ...]:

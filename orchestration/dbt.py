@@ -74,7 +74,7 @@ def fingerprint_project() -> str:
     digest = hashlib.sha256(str(seeds).encode())
     for folder in (DBT_PROJECT, seeds):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".sql", ".yml", ".csv"}:
+            if path.suffix in {".sql", ".yml", ".csv", ".md"}:
                 digest.update(f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}\n".encode())
     return digest.hexdigest()
 

@@ -8,9 +8,10 @@ import os
 import dagster as dg
 
 from assets.intake.assets import intake
-from assets.publication.assets import edition, internal_data, public_data
+from assets.publication.assets import edition, internal_data, public_data, public_database
 from expectations.gates import build_gates
 from orchestration.dbt import build_stretch
+from orchestration.dbt_docs import dbt_docs
 from orchestration.jobs import build_jobs
 from orchestration.layers import name_owner
 from orchestration.settings import enter_home, find_home
@@ -29,7 +30,9 @@ def defs() -> dg.Definitions:
         build_stretch("compute", COMPUTE, home),
         build_stretch("publish", PUBLISH, home),
         public_data,
+        public_database,
         site,
+        dbt_docs,
         internal_data,
         edition,
     ]

@@ -9,6 +9,7 @@ import dagster as dg
 
 from assets.home import Home
 from assets.publication.assets import read_package
+from assets.publication.database import DATABASE
 from assets.schema import DBT_PROJECT
 
 
@@ -38,6 +39,8 @@ def site(home: Home) -> dg.MaterializeResult:
     frames: dict[str, dict[str, pd.DataFrame]] = {"tables": {}, "reference": {}}
     downloads = []
     for resource in package["resources"]:
+        if "parquetPath" not in resource:  # the database holds the same tables
+            continue
         path = Path(resource["path"])
         frame = pd.read_parquet(data / resource["parquetPath"], dtype_backend="numpy_nullable")  # years stay whole
         frames["reference" if path.parent.name else "tables"][path.stem] = frame
@@ -62,6 +65,7 @@ def site(home: Home) -> dg.MaterializeResult:
         thresholds=read_thresholds(),
         code_version=package["codeVersion"],
         downloads=tuple(downloads),
+        database_path=f"../data/{DATABASE}",
     )
     target = home.next_release / "public" / "site"
     pages = build_site(frames["tables"], frames["reference"], edition, target)

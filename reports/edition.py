@@ -30,4 +30,5 @@ class Edition:
     is_record: bool
     thresholds: Mapping[str, float]
     code_version: str
+    database_path: str = ""  # relative to the folder of the site
     downloads: tuple[Download, ...] = field(default=(), repr=False)

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from support.homes import RunHome, run
 
-from assets.publication.release import find_latest, list_files, verify_release
+from assets.publication.database import DATABASE
+from assets.publication.release import find_latest, list_contents, list_files, verify_release
 from assets.schema import mart_tables, reference_tables
 from expectations import marts, raw, release
 from orchestration.jobs import CYCLE
@@ -57,11 +58,32 @@ def test_every_table_of_the_contract_is_there(demo) -> None:
     package = json.loads((demo.release / "public" / "data" / "datapackage.json").read_text(encoding="utf-8"))
     public = {name for name, table in reference_tables().items() if table.audience == "public"}
     assert {Path(resource["path"]).stem for resource in package["resources"] if "/" in resource["path"]} == public
+    database, *others = [resource for resource in package["resources"] if "schema" not in resource]
+    assert others == []
+    assert (demo.release / "public" / "data" / database["path"]).exists()
     for resource in package["resources"]:
+        if resource is database:
+            continue
         frame = pd.read_csv(demo.release / "public" / "data" / resource["path"], low_memory=False)
         assert list(frame.columns) == [field["name"] for field in resource["schema"]["fields"]]
         assert len(frame) == resource["rows"]
         assert not frame.duplicated(resource["schema"]["primaryKey"]).any()
+
+
+def test_every_reference_of_the_contract_holds(demo) -> None:
+    with duckdb.connect(str(demo.release / "public" / "data" / DATABASE), read_only=True) as connection:
+        for table in (*mart_tables().values(), *reference_tables().values()):
+            for reference in table.references:
+                target = (mart_tables() | reference_tables())[reference.table]
+                assert set(reference.to) == set(target.key), f"{table.name}: a reference leads to a key"
+                filled = " and ".join(f"{column} is not null" for column in reference.columns)
+                matched = " and ".join(
+                    f"one.{column} = other.{to}" for column, to in zip(reference.columns, reference.to, strict=True)
+                )
+                lost = connection.execute(
+                    f"select * from {table.name} as one anti join {target.name} as other on {matched} where {filled}"
+                ).fetchall()
+                assert lost == [], f"{table.name} refers to rows that {target.name} does not have"
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
@@ -97,6 +119,10 @@ def test_an_unpublished_city_is_in_no_public_file(demo) -> None:
     drafts = pd.read_csv(demo.release / "internal" / "data" / "draft_cities.csv")["city_code"]
     assert len(drafts) >= 3
     pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(code)}(?![\w-])" for code in drafts))
+    database = demo.release / "public" / "data" / DATABASE
+    assert not re.search("|".join(map(re.escape, drafts)).encode(), database.read_bytes()), (
+        "nor what memory left behind"
+    )
     for path in list_files(demo.release / "public"):
         assert not pattern.search(path.name)
         if path.suffix in {".csv", ".html", ".json"}:
@@ -138,7 +164,7 @@ def test_the_warehouse_can_be_thrown_away(small, tmp_path) -> None:
     shutil.copytree(small.home.archive, folder / "archive")
     again = run(folder)
     assert again.outcome.release["release_id"] == small.outcome.release["release_id"], "another home, the same release"
-    public = [path.relative_to(small.release) for path in list_files(small.release / "public")]
+    public = [Path(row["path"]) for row in list_contents(small.release) if row["audience"] == "public"]
     assert public
     assert all((again.release / path).read_bytes() == (small.release / path).read_bytes() for path in public)
 

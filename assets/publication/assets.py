@@ -15,11 +15,11 @@ import dagster as dg
 from assets.home import Home
 from assets.publication import release
 from assets.publication.data_package import describe_package
+from assets.publication.database import PACKAGE, RESOURCE, make_database
 from assets.publication.export import Exported, export_table
 from assets.schema import Table, mart_tables, quality_table, reference_tables
 
 PROJECT = Path(__file__).resolve().parents[2]
-PACKAGE = "datapackage.json"
 GROUP = "release"
 
 
@@ -79,8 +79,21 @@ def public_data(home: Home) -> dg.MaterializeResult:
         version=release.name_release(cycle[0], folder / "data", inputs, code_version),
         exports=exports,
     )
+    package["resources"].append(RESOURCE)
     release.write_json(folder / "data" / PACKAGE, package | {"cycle": cycle[0], "codeVersion": code_version})
     return dg.MaterializeResult(metadata={"release_id": package["version"], **summarise(exports)})
+
+
+@dg.asset(
+    key=["release", "public_database"],
+    group_name=GROUP,
+    kinds={"duckdb"},
+    deps=[dg.AssetKey(["release", "public_data"])],
+)
+def public_database(home: Home) -> dg.MaterializeResult:
+    """The public tables once more as one DuckDB file with comments and keys. A row of the file is a row of a public table."""
+    path = make_database(home.next_release / "public" / "data")
+    return dg.MaterializeResult(metadata={"bytes": path.stat().st_size})
 
 
 @dg.asset(
@@ -90,11 +103,12 @@ def public_data(home: Home) -> dg.MaterializeResult:
     deps=[
         dg.AssetKey(["release", "public_data"]),
         dg.AssetKey(["reports", "site"]),
+        dg.AssetKey(["release", "dbt_docs"]),
         *keys_of("marts", mart_tables()),
     ],
 )
 def internal_data(home: Home) -> dg.MaterializeResult:
-    """What the programme needs beside the public tables: tickets, checks, provenance, drafts of unpublished cities."""
+    """What the programme needs beside the public tables: tickets, checks, provenance, drafts of unpublished cities, docs."""
     folder = home.next_release / "internal"
     with home.connect() as connection:
         write_quality_table(connection, home, read_package(home)["cycle"])
@@ -111,6 +125,7 @@ def internal_data(home: Home) -> dg.MaterializeResult:
     )
     release.write_json(folder / "data" / PACKAGE, package)
     shutil.copytree(home.quality / "data_docs", folder / "data_docs", dirs_exist_ok=True)
+    shutil.copytree(home.dbt_docs, folder / "dbt_docs", dirs_exist_ok=True)
     return dg.MaterializeResult(metadata=summarise(exports))
 
 
@@ -132,7 +147,7 @@ def write_quality_table(connection: Any, home: Home, cycle: int) -> None:
     key=["release", "edition"],
     group_name=GROUP,
     kinds={"file"},
-    deps=[dg.AssetKey(["release", "internal_data"])],
+    deps=[dg.AssetKey(["release", "internal_data"]), dg.AssetKey(["release", "public_database"])],
 )
 def edition(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
     """The release itself: manifest, move into `published/`, switch of `latest.json`. A row is a file."""

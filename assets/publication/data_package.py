@@ -39,6 +39,25 @@ def describe_fields(exported: Exported) -> list[dict[str, Any]]:
     return fields
 
 
+def name_resource(exported: Exported) -> str:
+    file = exported.csv_path.partition("/")[2]
+    return file.removesuffix(".csv").replace("/", "-").replace("_", "-")
+
+
+def describe_references(exported: Exported, exports: Sequence[Exported]) -> dict[str, Any]:
+    """The foreign keys of a table, where the table that they lead to is in the package."""
+    names = {other.table.name: name_resource(other) for other in exports}
+    keys = [
+        {
+            "fields": list(reference.columns),
+            "reference": {"resource": names[reference.table], "fields": list(reference.to)},
+        }
+        for reference in exported.table.references
+        if reference.table in names
+    ]
+    return {"foreignKeys": keys} if keys else {}
+
+
 def describe_package(
     name: str, title: str, description: str, version: str, exports: Sequence[Exported]
 ) -> dict[str, Any]:
@@ -52,7 +71,7 @@ def describe_package(
         assert folder == "data", exported.csv_path
         resources.append(
             {
-                "name": file.removesuffix(".csv").replace("/", "-").replace("_", "-"),
+                "name": name_resource(exported),
                 "type": "table",
                 "path": file,
                 "parquetPath": exported.parquet_path.partition("/")[2],
@@ -65,6 +84,7 @@ def describe_package(
                     "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
                     "fields": describe_fields(exported),
                     "primaryKey": list(exported.table.key),
+                    **describe_references(exported, exports),
                     "missingValues": [""],
                 },
             }
