@@ -133,6 +133,13 @@ def mart_tables() -> dict[str, Table]:
 
 
 @cache
+def analysis_tables() -> dict[str, Table]:
+    """The tables that the studies make, which the marts read."""
+    document = yaml.safe_load((MARTS / "_analysis.yml").read_text(encoding="utf-8"))
+    return read_tables(document["sources"][0]["tables"])
+
+
+@cache
 def quality_table() -> Table:
     """The table `quality_checks`, which the gates make."""
     document = yaml.safe_load((MARTS / "_internal.yml").read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ the run with nothing published; a warning is shown on the data-quality pages.
 
 from __future__ import annotations
 
+from assets.schema import mart_tables
 from expectations.checks import Check
 
 
@@ -37,10 +38,9 @@ def check_reasons(table: str, name: str) -> Check:
     )
 
 
-PUBLIC_TABLES_OF_CITIES = (
-    "cities", "city_bands", "network", "indicator_scores", "area_scores", "index_scores", "peer_comparisons", "answer_evidence",
-    "good_practices", "published_scores",
-)  # fmt: skip
+PUBLIC_TABLES_OF_CITIES = tuple(
+    name for name, table in mart_tables().items() if table.audience == "public" and "city_code" in table.column_names
+)
 
 
 def check_publication(table: str) -> Check:
@@ -153,6 +153,26 @@ COMPLETENESS = (
             where indexes.score is not null
         """,
         explanation="A published index differs from the sum of what its indicators bring: it could not be explained.",
+    ),
+    Check(
+        layer="analysis",
+        table="agreement",
+        name="recomputed_scores_equal_the_scores_layer",
+        expectation="ExpectColumnValuesToBeBetween",
+        arguments={"column": "largest_gap", "min_value": 0, "max_value": 1e-9},
+        explanation="With nothing varied, the analysis computes other scores than the scores layer: its intervals would be wrong.",
+    ),
+    Check(
+        layer="marts",
+        table="peer_comparisons",
+        name="every_rank_stands_in_its_interval",
+        expectation="ExpectColumnValuesToBeInSet",
+        arguments={"column": "is_inside", "value_set": [True]},
+        rows="""
+            select coalesce(rank_low <= rank and rank <= rank_high and rank_high <= cities, false) as is_inside
+            from marts.peer_comparisons where rank is not null or rank_low is not null or rank_high is not null
+        """,
+        explanation="A rank is published without its interval, or outside of it.",
     ),
     Check(
         layer="marts",

@@ -1,12 +1,13 @@
 """Layers, gates, jobs and resources, in the order in which data flows: the second map of the house.
 
-inbox ─▶ raw ═gate═▶ staging ─▶ intermediate ─▶ scores ═tests═▶ marts ═gate═▶ public data ─▶ site ═gate═▶ edition
+inbox ─▶ raw ═gate═▶ staging ─▶ intermediate ─▶ scores ═tests═▶ analysis ─▶ marts ═gate═▶ public data ─▶ site ═gate═▶ edition
 """
 
 import os
 
 import dagster as dg
 
+from assets.analysis.assets import build_studies
 from assets.intake.assets import intake
 from assets.publication.assets import edition, internal_data, public_data, public_database
 from expectations.gates import build_gates
@@ -28,6 +29,7 @@ def defs() -> dg.Definitions:
     flow = [
         intake,
         build_stretch("compute", COMPUTE, home),
+        *build_studies(),
         build_stretch("publish", PUBLISH, home),
         public_data,
         public_database,

@@ -24,6 +24,7 @@ LAYERS = (
     Layer("staging", "team:data-engineering", "Is every field typed and named?"),
     Layer("intermediate", "team:methodology", "Which state has each question, per city, cycle and version?"),
     Layer("scores", "team:methodology", "Indicators, areas, lens, index; network, means, peers."),
+    Layer("analysis", "team:methodology", "How sure, how coherent, who is alike, who can teach whom?"),
     Layer("marts", "team:data-engineering", "The published tables, with contracts."),
     Layer("release", "team:programme", "What was published, when, from what, for whom?"),
     Layer("reports", "team:programme", "What do people see?"),

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 from support.homes import RunHome, fill_with_one_cycle, run
+
+# How long an example takes says nothing about whether it is right.
+settings.register_profile("platform", deadline=None)
+settings.load_profile("platform")
 
 
 @pytest.fixture(scope="session")

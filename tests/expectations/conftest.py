@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import duckdb
+import pandas as pd
 import pytest
 
-from assets.schema import file_kinds, mart_tables, raw_tables
+from assets.analysis.studies import write_table
+from assets.schema import analysis_tables, file_kinds, mart_tables, raw_tables
 
 SHA = "a" * 64
 RAW = {
@@ -32,7 +34,7 @@ MARTS = {
     "index_contributions": {**KEY, "index_code": "core", "node_code": "INDEX", "area_code": "A", "question_code": "Q1", "contribution": 50.0},
     "peer_comparisons": {
         **KEY, "index_code": "core", "area_code": "INDEX", "peer_group_kind": "all", "cities": 5,
-        "peer_mean": 50.0, "peer_p25": 40.0, "peer_median": 50.0, "peer_p75": 60.0,
+        "peer_mean": 50.0, "peer_p25": 40.0, "peer_median": 50.0, "peer_p75": 60.0, "rank": 2, "rank_low": 1, "rank_high": 3,
     },
     "answer_evidence": {"cycle": 2020, "city_code": "xa-alba"},
     "good_practices": {"practice_id": "p", "city_code": "xa-alba"},
@@ -65,10 +67,14 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         "raw.files",
         {"source_sha256": SHA, "source_file": "f.csv", "rows_read": 7, "rows_taken": 7},
     )
-    for name, row in MARTS.items():
-        columns = [f"{column.name} {column.data_type}" for column in mart_tables()[name].columns]
+    write_table(
+        connection, analysis_tables()["agreement"], pd.DataFrame([{**KEY, "index_code": "core", "largest_gap": 0.0}])
+    )
+    for name, table in mart_tables().items():
+        columns = [f"{column.name} {column.data_type}" for column in table.columns]
         connection.execute(f"create table marts.{name} ({', '.join(columns)})")
-        insert(connection, f"marts.{name}", row)
+        if name in MARTS or (table.audience == "public" and "city_code" in table.column_names):
+            insert(connection, f"marts.{name}", MARTS.get(name, {"city_code": "xa-alba"}))
     connection.execute(
         "create table reference.methodologies as select 'm' as methodology_id, 2019 as first_cycle, null::integer as last_cycle"
     )

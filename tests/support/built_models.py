@@ -16,6 +16,10 @@ import duckdb
 import pandas as pd
 from dbt.cli.main import dbtRunner
 
+from assets.analysis.assets import STUDIES
+from assets.analysis.settings import Settings
+from assets.analysis.studies import Bench, carry_out, leave_empty
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 DBT_PROJECT = REPOSITORY / "dbt_project"
 SEEDS = DBT_PROJECT / "seeds"
@@ -30,15 +34,28 @@ class CompiledProject:
     tests: tuple[tuple[frozenset[str], str, str], ...]  # schemas that it reads, name, SQL of failing rows
 
     def build(
-        self, raw: Mapping[str, pd.DataFrame], reference: Path | None = None, until: str | None = None
+        self,
+        raw: Mapping[str, pd.DataFrame],
+        reference: Path | None = None,
+        until: str | None = None,
+        settings: Settings | None = None,
     ) -> duckdb.DuckDBPyConnection:
-        """Build all models from raw frames; CSV files in the folder `reference` replace shipped seeds."""
+        """Build all models from raw frames; CSV files in the folder `reference` replace shipped seeds.
+
+        The studies between scores and marts are carried out with `settings`; without, their tables are empty.
+        """
         connection = self.load_reference(reference)
         for name, frame in raw.items():
             connection.register("incoming", frame)
             connection.execute(f"create table raw.{name} as select * from incoming")
             connection.unregister("incoming")
-        for schema, name, sql in self.models:
+        for study in STUDIES:
+            leave_empty(study, connection)
+        for schema, name, sql in sorted(self.models, key=lambda model: model[0] == "marts"):
+            if settings and schema == "marts":
+                for study in STUDIES:
+                    carry_out(study, Bench(connection, settings))
+                settings = None
             connection.execute(f"create table {schema}.{name} as ({sql}\n)")
             if name == until:
                 break

@@ -6,12 +6,14 @@ The format stands in `tests/cases/README.md`. Which tables are compared is decid
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 from support.built_models import CompiledProject
 
+from assets.analysis.settings import read_settings
 from assets.intake.reading import read_files
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
@@ -49,7 +51,8 @@ def build_case(project: CompiledProject, case: str) -> duckdb.DuckDBPyConnection
     folder = CASES / case
     raw = read_files([(path.name, path.read_bytes()) for path in sorted((folder / "input").glob("*.csv"))])
     reference = folder / "reference"
-    return project.build(raw, reference if reference.exists() else None)
+    settings = replace(read_settings(), draws=40, area_draws=40, sensitivity_power=2, resamples=2)
+    return project.build(raw, reference if reference.exists() else None, settings=settings)
 
 
 def find_differences(table: pd.DataFrame, expected: Path) -> list[str]:

@@ -1,0 +1,13 @@
+"""The small version that most tests of the analyses use."""
+
+from __future__ import annotations
+
+import pytest
+from support.panels import make_version
+
+from assets.analysis.panels import Version
+
+
+@pytest.fixture
+def version() -> Version:
+    return make_version()
