@@ -23,6 +23,7 @@ from assets.analysis.studies import Bench, carry_out, leave_empty
 REPOSITORY = Path(__file__).resolve().parents[2]
 DBT_PROJECT = REPOSITORY / "dbt_project"
 SEEDS = DBT_PROJECT / "seeds"
+SCHEMAS = ("reference", "raw", "staging", "intermediate", "scores", "marts")
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ class CompiledProject:
         reference: Path | None = None,
         until: str | None = None,
         settings: Settings | None = None,
+        schemas: Collection[str] = SCHEMAS,
     ) -> duckdb.DuckDBPyConnection:
-        """Build all models from raw frames; CSV files in the folder `reference` replace shipped seeds.
+        """Build the models of some schemas from raw frames; CSV files in the folder `reference` replace shipped seeds.
 
         The studies between scores and marts are carried out with `settings`; without, their tables are empty.
         """
@@ -52,6 +54,8 @@ class CompiledProject:
         for study in STUDIES:
             leave_empty(study, connection)
         for schema, name, sql in sorted(self.models, key=lambda model: model[0] == "marts"):
+            if schema not in schemas:
+                continue
             if settings and schema == "marts":
                 for study in STUDIES:
                     carry_out(study, Bench(connection, settings))
@@ -66,7 +70,7 @@ class CompiledProject:
         connection = duckdb.connect()
         connection.execute("attach ':memory:' as intercultural")
         connection.execute("use intercultural")
-        for schema in ("reference", "raw", "staging", "intermediate", "scores", "marts"):
+        for schema in SCHEMAS:
             connection.execute(f"create schema {schema}")
         for path in sorted(SEEDS.glob("*.csv")):
             replaced = reference / path.name if reference else path
