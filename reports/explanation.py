@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.book import INDEX, Row, group_rows, to_rows
-from reports.wording import is_missing, show_share
+from reports.wording import VERDICTS, is_missing, show_share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,9 +123,7 @@ def write_lines(
     yield f"{names[city]} ({city}), cycle {cycle}, {what}, {method}"
     yield f"Our computation, not an official result. Coverage {show_share(published['coverage'])} ({published['coverage_status']})."
     if is_missing(published["score"]):
-        reason = published["comparability_reason"]
-        why = reason if not is_missing(reason) else published["coverage_status"]
-        yield f"No score is published: {why}. What the answers bring is shown below."
+        yield f"No score is published: {word_reason(published)}. What the answers bring is shown below."
     states = {row["question_code"]: row for row in to_rows(pick(tables["indicator_scores"], city, cycle, method))}
     found = tables["answer_provenance"]
     found = found[(found["city_code"] == city) & (found["cycle"] == cycle)]
@@ -149,6 +147,14 @@ def write_lines(
     yield f"Sum of all indicators: {math.fsum(leaves['contribution']):.12g}"
     if not is_missing(published["score"]):
         yield f"Published score:       {published['score']:.12g}"
+
+
+def word_reason(published: Mapping[str, object]) -> str:
+    """Why a row has no score, in words, with the code that the tables use."""
+    code = published["comparability_reason"]
+    if is_missing(code):
+        code = published["coverage_status"]
+    return f"{VERDICTS.get(str(code), code)} ({code})"
 
 
 def write_sources(rows: Iterable[Row]) -> Iterator[str]:

@@ -1,14 +1,21 @@
-"""Runs that many tests look at: each sample goes through the whole cycle once a session."""
+"""What many tests look at, made once a session: the compiled dbt project, and each sample after the whole cycle."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import settings
+from support.built_models import CompiledProject, compile_project
 from support.homes import RunHome, fill_with_one_cycle, run
 
 # How long an example takes says nothing about whether it is right.
 settings.register_profile("platform", deadline=None)
 settings.load_profile("platform")
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory) -> CompiledProject:
+    """The SQL of the dbt project, to be run on any seeds and submissions."""
+    return compile_project(tmp_path_factory.mktemp("compiled"))
 
 
 @pytest.fixture(scope="session")

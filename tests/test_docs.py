@@ -59,3 +59,18 @@ def test_the_r_examples_name_columns_that_there_are(data) -> None:
     for variable, name in read.items():
         header = (data / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0].split(",")
         assert set(re.findall(rf"\b{variable}\$(\w+)", text)) <= set(header), name
+
+
+def test_every_edge_case_names_a_test_that_there_is() -> None:
+    text = (DOCS / "edge_cases.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith("| situation")]
+    named = [re.search(r"`(tests/[\w/]+\.py)::(test_\w+)` \|$", line) for line in rows]
+    assert len(rows) > 15
+    assert all(named), [line for line, found in zip(rows, named, strict=True) if not found]
+    missing = [
+        found[0]
+        for found in named
+        if found
+        and not re.search(rf"^def {found[2]}\(", (DOCS.parent / found[1]).read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert missing == []

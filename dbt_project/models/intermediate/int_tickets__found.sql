@@ -156,13 +156,45 @@ questions_outside as (
         current_answers.city_code, current_answers.cycle, current_answers.question_code, participations.questionnaire_id
 ),
 
+chosen_options as (
+    select
+        scenario_id,
+        cycle,
+        city_code,
+        methodology_id,
+        question_code,
+        {{ list_items('option_codes') }} as option_code
+    from states
+    where scenario_id = 'submitted' and fault = 'unknown_option'
+),
+
+-- of the options of an answer those that the question does not have
+unknown_options as (
+    select
+        chosen_options.scenario_id,
+        chosen_options.cycle,
+        chosen_options.city_code,
+        chosen_options.methodology_id,
+        chosen_options.question_code,
+        {{ join_text('chosen_options.option_code', 'chosen_options.option_code') }} as option_codes
+    from chosen_options
+    left join {{ ref('methodology_options') }} as options
+        on chosen_options.methodology_id = options.methodology_id
+        and chosen_options.question_code = options.question_code
+        and chosen_options.option_code = options.option_code
+    where options.option_code is null
+    group by
+        chosen_options.scenario_id, chosen_options.cycle, chosen_options.city_code, chosen_options.methodology_id,
+        chosen_options.question_code
+),
+
 option_faults as (
     select
         states.fault as ticket_code,
         states.city_code,
         states.cycle,
         states.question_code,
-        states.option_codes as detail,
+        coalesce(unknown_options.option_codes, states.option_codes) as detail,
         merged_answers.source_file,
         merged_answers.source_sha256,
         merged_answers.source_row
@@ -172,6 +204,12 @@ option_faults as (
         and states.cycle = participations.cycle
         and states.city_code = participations.city_code
         and states.methodology_id = participations.questionnaire_id
+    left join unknown_options
+        on states.scenario_id = unknown_options.scenario_id
+        and states.cycle = unknown_options.cycle
+        and states.city_code = unknown_options.city_code
+        and states.methodology_id = unknown_options.methodology_id
+        and states.question_code = unknown_options.question_code
     left join merged_answers
         on states.cycle = merged_answers.cycle
         and states.city_code = merged_answers.city_code

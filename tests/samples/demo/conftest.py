@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 import pytest
-from support.built_models import compile_project
+from support.built_models import CompiledProject
 
 from assets.intake.reading import read_files
 from samples.demo.network import SEED, make_files
@@ -22,5 +22,5 @@ def tables(files: dict[str, bytes]) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def warehouse(tables: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    return compile_project(tmp_path_factory.mktemp("compiled")).build(tables)
+def warehouse(project: CompiledProject, tables: dict[str, pd.DataFrame]) -> duckdb.DuckDBPyConnection:
+    return project.build(tables)
