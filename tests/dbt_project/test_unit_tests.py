@@ -14,13 +14,15 @@ import pytest
 from dbt.cli.main import dbtRunner
 from support.built_models import DBT_PROJECT
 
+from assets.analysis.assets import STUDIES
+from assets.analysis.studies import leave_empty
 from assets.schema import raw_tables
 
 DATABASE = "intercultural.duckdb"
 
 
-def create_raw_tables(home: Path) -> None:
-    """Empty tables as intake makes them: text in the columns of the contract, types in those it adds."""
+def create_tables_of_python(home: Path) -> None:
+    """Empty tables of the studies, and of intake: text in the columns of the contract, types in those it adds."""
     (home / "warehouse").mkdir(parents=True)
     with duckdb.connect(home / "warehouse" / DATABASE) as connection:
         connection.execute("create schema raw")
@@ -29,6 +31,8 @@ def create_raw_tables(home: Path) -> None:
             columns = [f"{column.name} {given or column.data_type}" for column in table.columns]
             columns += [f"{column.name} {column.data_type}" for column in table.provenance]
             connection.execute(f"create table raw.{name} ({', '.join(columns)})")
+        for study in STUDIES:
+            leave_empty(study, connection)
 
 
 def run_dbt(home: Path, *arguments: str) -> list[dict]:
@@ -46,7 +50,7 @@ def run_dbt(home: Path, *arguments: str) -> list[dict]:
 
 def test_every_unit_test_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERCULTURAL_HOME", str(tmp_path))
-    create_raw_tables(tmp_path)
+    create_tables_of_python(tmp_path)
     built = run_dbt(tmp_path, "build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
     assert {result["status"] for result in built} == {"success"}
     results = run_dbt(tmp_path, "test", "--select", "test_type:unit")
