@@ -17,11 +17,12 @@ import numpy as np
 import pandas as pd
 
 from assets.analysis.draws import draw_inputs, nominal_draw
-from assets.analysis.panels import INDEX, Panel, Version, read_versions
+from assets.analysis.panels import Panel
 from assets.analysis.rescoring import score_nodes
 from assets.analysis.robustness import measure_panel
 from assets.analysis.sensitivity import explain_panel
 from assets.analysis.settings import read_settings
+from assets.analysis.versions import INDEX, Version, read_versions
 
 SEEDS = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds"
 

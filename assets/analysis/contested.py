@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assets.analysis.draws import Draws, worth_of_sets
-from assets.analysis.panels import Panel, Version
+from assets.analysis.panels import Panel
+from assets.analysis.versions import Version
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.analysis.panels import Question, Version
+from assets.analysis.versions import Question, Version
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from assets.analysis.contested import follow_contested
 from assets.analysis.draws import Draws, nominal_draw, worth_of_sets
-from assets.analysis.panels import TOP, Panel, Version
+from assets.analysis.panels import Panel
+from assets.analysis.versions import TOP, Version
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assets.analysis.draws import Draws, draw_inputs
-from assets.analysis.panels import INDEX, READS, Panel, Version, read_panels
+from assets.analysis.panels import READS, Panel, read_panels
 from assets.analysis.ranks import rank_city, score_interval, summarise_ranks
 from assets.analysis.rescoring import compare_with_scores, score_nodes
 from assets.analysis.studies import Bench, Study, digest_arrays
+from assets.analysis.versions import INDEX, Version
 
 if TYPE_CHECKING:
     import numpy as np

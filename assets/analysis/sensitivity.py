@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assets.analysis.draws import GROUPS, design_inputs, make_draws, sort_draws
-from assets.analysis.panels import INDEX, READS, Panel, read_panels
+from assets.analysis.panels import READS, Panel, read_panels
 from assets.analysis.ranks import rank_city
 from assets.analysis.rescoring import score_nodes
 from assets.analysis.robustness import identify, name_panel
 from assets.analysis.settings import Settings
 from assets.analysis.studies import Bench, Study
+from assets.analysis.versions import INDEX
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from assets.analysis.draws import nominal_draw
-from assets.analysis.panels import TOP, Panel, Question, Version
+from assets.analysis.panels import Panel
 from assets.analysis.rescoring import score_nodes
+from assets.analysis.versions import TOP, Question, Version
 
 YES_NO = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 

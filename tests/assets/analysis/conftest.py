@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.panels import make_version
 
-from assets.analysis.panels import Version
+from assets.analysis.versions import Version
 
 
 @pytest.fixture
