@@ -7,14 +7,17 @@ bad data, nor as good data.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expectations.checks import Check
+from expectations.examples import SHOWN, describe_rows, find_examples
 from expectations.results import CheckResult
 
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
     from great_expectations import ExpectationSuite
 
 
@@ -88,11 +91,12 @@ def run_checks(
         validation = context.validation_definitions.add_or_update(
             gx.ValidationDefinition(name=f"{gate}.{name}", data=batches, suite=suite)
         )
-        outcome = validation.run(
-            batch_parameters={"dataframe": connection.execute(group[0].sql).df()}, result_format="BASIC"
-        )
+        frame = connection.execute(group[0].sql).df()
+        outcome = validation.run(batch_parameters={"dataframe": frame}, result_format="SUMMARY")
         answers = {answer.expectation_config.meta["check_name"]: answer for answer in outcome.results}
-        results.extend(read_answer(check, answers[check.name]) for check in group)
+        for check in group:
+            result = read_answer(check, answers[check.name])
+            results.append(result if result.passed else locate(result, check, answers[check.name], frame, connection))
     context.build_data_docs()
     return results
 
@@ -113,3 +117,15 @@ def read_answer(check: Check, answer: Any) -> CheckResult:
         failing_rows=int(failing) if failing is not None else int(not answer.success),
         explanation=check.explanation,
     )
+
+
+def locate(
+    result: CheckResult, check: Check, answer: Any, frame: pd.DataFrame, connection: duckdb.DuckDBPyConnection
+) -> CheckResult:
+    """The result of a failed check with the place of its first failing rows."""
+    if check.located:
+        return replace(result, examples=find_examples(connection, check.located))
+    # Where rows are counted and none should be there, each one is an example; else those that were named.
+    positions = answer.result.get("partial_unexpected_index_list", range(min(SHOWN, len(frame))))
+    named = frame.iloc[list(positions)[:SHOWN]]
+    return replace(result, examples=describe_rows(dict(row) for _, row in named.iterrows()))

@@ -16,7 +16,8 @@ class Check:
     """One expectation about one table, named as a sentence.
 
     `rows` is the SQL of the rows that are looked at; where it is left out, the whole table. `expectation` is the class in
-    `great_expectations.expectations`, `arguments` are its own. `explanation` says what a failure means and what to do.
+    `great_expectations.expectations`, `arguments` are its own. `explanation` says what a failure means and what to do. `located` is
+    the SQL that finds the place of failing rows where `rows` does not hold it; it is asked after a failure only.
     """
 
     layer: str
@@ -27,6 +28,7 @@ class Check:
     explanation: str
     severity: str = "error"
     rows: str | None = field(default=None, repr=False)
+    located: str | None = field(default=None, repr=False)
 
     @property
     def sql(self) -> str:

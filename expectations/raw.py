@@ -14,11 +14,10 @@ def check_rows(table: Table) -> tuple[Check, Check]:
     """Every row of a kind has its key and leads back to its file; both checks look at the same rows."""
     key = [column.name for column in table.columns if column.is_key and not column.meta.get("nullable")]
     empty = " or ".join(f"rows.{column} is null" for column in key)
-    rows = (
-        f"select {empty} as is_key_empty, "
-        "files.source_sha256 is not null and cast(rows.source_row as integer) >= 1 as is_known "
-        f"from raw.{table.name} as rows left join raw.files as files on rows.source_sha256 = files.source_sha256"
-    )
+    known = "files.source_sha256 is not null and cast(rows.source_row as integer) >= 1"
+    joined = f"from raw.{table.name} as rows left join raw.files as files on rows.source_sha256 = files.source_sha256"
+    rows = f"select {empty} as is_key_empty, {known} as is_known {joined}"
+    place = f"select rows.source_file, rows.source_sheet, rows.source_row {joined}"
     has_key = Check(
         layer="raw",
         table=table.name,
@@ -26,6 +25,7 @@ def check_rows(table: Table) -> tuple[Check, Check]:
         expectation="ExpectColumnValuesToBeInSet",
         arguments={"column": "is_key_empty", "value_set": [False]},
         rows=rows,
+        located=f"{place} where {empty} order by all",
         explanation=f"A row of {table.name} lacks one of {', '.join(key)}. Intake refuses such rows: the table was changed after it.",
     )
     knows_file = Check(
@@ -35,6 +35,7 @@ def check_rows(table: Table) -> tuple[Check, Check]:
         expectation="ExpectColumnValuesToBeInSet",
         arguments={"column": "is_known", "value_set": [True]},
         rows=rows,
+        located=f"{place} where not coalesce({known}, false) order by all",
         explanation=f"A row of {table.name} does not lead back to an archived file, so nobody could explain a score made from it.",
     )
     return has_key, knows_file

@@ -14,7 +14,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, order=True)
 class CheckResult:
-    """One check: `severity` error stops the run, warning does not; `failing_rows` counts what did not pass."""
+    """One check: `severity` error stops the run, warning does not; `failing_rows` counts what did not pass.
+
+    `examples` says where the first of them are; it is for those who mend them, and no column of `quality_checks`.
+    """
 
     layer: str
     check_name: str
@@ -22,10 +25,16 @@ class CheckResult:
     passed: bool
     failing_rows: int
     explanation: str
+    examples: str = ""
 
     @property
     def stops_the_run(self) -> bool:
         return self.severity == "error" and not self.passed
+
+    @property
+    def where(self) -> str:
+        """Where the first failing rows are, as a sentence; empty where nobody knows."""
+        return f"Found in: {self.examples}." if self.examples else ""
 
 
 def write_results(folder: Path, gate: str, results: Iterable[CheckResult]) -> None:

@@ -34,11 +34,12 @@ app.command("dev")(running.dev)
 
 def main() -> None:
     """Run a command; faults of ours leave with 70 and say so."""
+    from assets.cycles.calendar import CalendarNotUsable
     from assets.home import HomeNotUsable
 
     try:
         app()
-    except (Refused, HomeNotUsable) as error:
+    except (Refused, HomeNotUsable, CalendarNotUsable) as error:
         err.print(escape(str(error)))
         sys.exit(USAGE)
     except Exception:

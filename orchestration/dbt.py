@@ -1,13 +1,12 @@
 """dbt inside Dagster: one op per stretch between two gates, run in this process.
 
-dbt's public artifacts (manifest.json, run_results.json) say what was built and tested; this module turns them into
-materialisations and check results. Models and tests themselves belong to `dbt_project/`.
+What dbt's public artifacts say about it is read in `dbt_results.py`. Models and tests themselves belong to `dbt_project/`.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,11 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
 from assets.home import Home
-from expectations.results import CheckResult, write_results
+from expectations.results import write_results
+from orchestration.dbt_results import DbtFault, report_tables, report_tests, test_results
 from orchestration.settings import DBT_PROJECT
 
 UNIQUE_ID = "dagster_dbt/unique_id"
-
-
-class DbtFault(Exception):
-    """dbt could not do its work: a fault of ours, never of the data."""
 
 
 class LayerTranslator(DagsterDbtTranslator):
@@ -118,83 +114,9 @@ def build_stretch(name: str, layers: tuple[str, ...], home: Home) -> dg.AssetsDe
             for spec in context.assets_def.check_specs
             if spec.key in context.selected_asset_check_keys
         }
-        write_results(home.quality, name, test_results(manifest, results))
-        yield from report_tests(manifest, results, checks)
+        found = test_results(manifest, results, home)
+        write_results(home.quality, name, found)
+        yield from report_tests(manifest, results, checks, {check.check_name: check.where for check in found})
         yield from report_tables(manifest, results, home)
 
     return stretch
-
-
-def test_results(manifest: Mapping[str, Any], results: list[dict[str, Any]]) -> list[CheckResult]:
-    """The tests of a run as rows of `quality_checks`."""
-    rows = []
-    for result in results:
-        node = manifest["nodes"].get(result["unique_id"])
-        if node is None or node["resource_type"] != "test" or result["status"] == "skipped":
-            continue
-        rows.append(
-            CheckResult(
-                layer=layer_of(manifest, node),
-                check_name=node["name"],
-                severity="error" if node["config"]["severity"].lower() == "error" else "warning",
-                passed=result["status"] == "pass",
-                failing_rows=result["failures"] or 0,
-                explanation=node.get("description") or node["config"].get("meta", {}).get("description") or "",
-            )
-        )
-    return rows
-
-
-def layer_of(manifest: Mapping[str, Any], test: Mapping[str, Any]) -> str:
-    """The layer of the table that a test is about: the one it is attached to, or the one that its `meta` names."""
-    attached = test.get("attached_node")
-    if attached is None:
-        name = test["config"]["meta"]["dagster"]["ref"]["name"]
-        attached = next(key for key, node in manifest["nodes"].items() if node["name"] == name)
-    node = manifest["nodes"].get(attached) or manifest["sources"][attached]
-    return str(node["schema"])
-
-
-def report_tests(
-    manifest: Mapping[str, Any], results: list[dict[str, Any]], checks: Mapping[str, dg.AssetCheckSpec]
-) -> Iterator[dg.AssetCheckResult]:
-    """One check result per test. Raises DbtFault where a test could not be run: that says nothing about the data."""
-    for result in results:
-        spec = checks.get(result["unique_id"])
-        if result["status"] == "error" and manifest["nodes"][result["unique_id"]]["resource_type"] == "test":
-            raise DbtFault(f"The dbt test {result['unique_id']} could not run: {result['message']}")
-        if spec is None or result["status"] == "skipped":
-            continue
-        yield dg.AssetCheckResult(
-            asset_key=spec.asset_key,
-            check_name=spec.name,
-            passed=result["status"] == "pass",
-            severity=dg.AssetCheckSeverity.ERROR if spec.blocking else dg.AssetCheckSeverity.WARN,
-            metadata={"failing_rows": result["failures"] or 0, "seconds": round(result["execution_time"], 3)},
-        )
-
-
-def report_tables(
-    manifest: Mapping[str, Any], results: list[dict[str, Any]], home: Home
-) -> Iterator[dg.MaterializeResult]:
-    """One materialisation per model and seed, with its row count. Raises DbtFault where one could not be built."""
-    with home.connect() as connection:
-        counts = {
-            (schema, table): rows
-            for schema, table, rows in connection.execute(
-                "select schema_name, table_name, estimated_size from duckdb_tables()"
-            ).fetchall()
-        }
-    for result in results:
-        node = manifest["nodes"][result["unique_id"]]
-        if node["resource_type"] not in {"model", "seed"} or result["status"] == "skipped":
-            continue
-        if result["status"] != "success":
-            raise DbtFault(f"dbt could not build {node['schema']}.{node['name']}: {result['message']}")
-        yield dg.MaterializeResult(
-            asset_key=[node["schema"], node["name"]],
-            metadata={
-                "dagster/row_count": counts[node["schema"], node["name"]],
-                "seconds": round(result["execution_time"], 3),
-            },
-        )

@@ -8,14 +8,20 @@ import os
 import dagster as dg
 
 from assets.analysis.assets import build_studies
+from assets.cycles.assets import closed, opened, released
+from assets.cycles.calendar import find_calendar, read_calendar
 from assets.intake.assets import intake
 from assets.publication.assets import edition, internal_data, public_data, public_database
+from expectations.freshness import build_freshness_check
 from expectations.gates import build_gates
 from orchestration.dbt import build_stretch
 from orchestration.dbt_docs import dbt_docs
 from orchestration.jobs import build_jobs
-from orchestration.layers import name_owner
-from orchestration.settings import enter_home, find_home
+from orchestration.layers import name_owner, partition_steps
+from orchestration.one_writer import WorkingHome
+from orchestration.schedules import build_schedules
+from orchestration.sensors import build_sensor
+from orchestration.settings import check_instance, enter_home, find_home
 from reports.assets import site
 
 COMPUTE = ("reference", "staging", "intermediate", "scores")
@@ -25,7 +31,10 @@ PUBLISH = ("marts",)
 @dg.definitions
 def defs() -> dg.Definitions:
     home = find_home(os.environ)
+    check_instance(home, os.environ)
     enter_home(home)
+    calendar = read_calendar(find_calendar())
+    jobs = build_jobs()
     flow = [
         intake,
         build_stretch("compute", COMPUTE, home),
@@ -38,10 +47,13 @@ def defs() -> dg.Definitions:
         internal_data,
         edition,
     ]
+    steps = dg.map_asset_specs(partition_steps(calendar), [opened, closed, released])
     return dg.Definitions(
-        assets=dg.map_asset_specs(name_owner, flow),
-        asset_checks=build_gates(),
-        jobs=build_jobs(),
+        assets=dg.map_asset_specs(name_owner, [*flow, *steps]),
+        asset_checks=[*build_gates(), build_freshness_check()],
+        jobs=jobs,
+        schedules=build_schedules(jobs, home),
+        sensors=[build_sensor(jobs[0], home)],
         executor=dg.in_process_executor,
-        resources={"home": home},
+        resources={"home": WorkingHome(folder=home.folder)},
     )

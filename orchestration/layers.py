@@ -6,6 +6,7 @@ between them are in `expectations`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import dagster as dg
@@ -27,6 +28,7 @@ LAYERS = (
     Layer("analysis", "team:methodology", "How sure, how coherent, who is alike, who can teach whom?"),
     Layer("marts", "team:data-engineering", "The published tables, with contracts."),
     Layer("release", "team:programme", "What was published, when, from what, for whom?"),
+    Layer("cycles", "team:programme", "Which cycle was opened, closed, released, and what were its cities told?"),
     Layer("reports", "team:programme", "What do people see?"),
 )
 
@@ -36,3 +38,9 @@ OWNERS = {layer.name: layer.owner for layer in LAYERS}
 def name_owner(spec: dg.AssetSpec) -> dg.AssetSpec:
     """The owner of an asset is the owner of its layer; an asset without a layer raises."""
     return spec.replace_attributes(owners=[OWNERS[spec.key.path[0]]])
+
+
+def partition_steps(cycles: Iterable[int]) -> Callable[[dg.AssetSpec], dg.AssetSpec]:
+    """Gives assets one partition a cycle of the calendar: what people do by year."""
+    partitions = dg.StaticPartitionsDefinition([str(cycle) for cycle in cycles])
+    return lambda spec: spec.replace_attributes(partitions_def=partitions)

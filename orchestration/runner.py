@@ -14,11 +14,11 @@ from typing import Any
 import dagster as dg
 
 from assets.home import Home
-from expectations.results import CheckResult, clear_results, read_results
-from orchestration.jobs import RENEWED
+from expectations.results import CheckResult, read_results
 
 # What stops a run because of the data: nothing is wrong with the platform.
 STOPPING = {"NothingArrived", "NothingToPublish"}
+IN_USE = "HomeInUse"
 GATE = "DagsterAssetCheckFailedError"
 
 
@@ -34,7 +34,7 @@ class Step:
 class Outcome:
     """How a run ended. `failed` are the checks that stopped it, `message` what stopped it otherwise."""
 
-    status: str  # published, stopped or fault
+    status: str  # published, stopped, refused or fault
     message: str = ""
     release: dict[str, Any] = field(default_factory=dict)
     failed: list[CheckResult] = field(default_factory=list)
@@ -80,8 +80,7 @@ def build_logger(clock: StepClock) -> dg.LoggerDefinition:
 def run_job(
     home: Home, definitions: dg.Definitions, job: str, listener: Callable[[str], None] = lambda _step: None
 ) -> Outcome:
-    """Run a job on a home that has been entered. What its gates found the last time is forgotten."""
-    clear_results(home.quality, RENEWED[job])
+    """Run a job on a home that has been entered."""
     clock = StepClock(listener)
     timed = dg.Definitions.merge(definitions, dg.Definitions(loggers={"steps": build_logger(clock)}))
     with dg.DagsterInstance.get() as instance:
@@ -111,10 +110,16 @@ def read_outcome(home: Home, result: dg.ExecuteInProcessResult, steps: list[Step
                 for name, value in values.items()
                 if name.startswith("files_")
             }
-    errors = [event.step_failure_data.error for event in result.get_step_failure_events()]
+    errors = [event.step_failure_data.error for event in result.get_step_failure_events()] or [
+        event.job_failure_data.error for event in result.all_events if event.is_job_failure and not result.success
+    ]
     causes = [cause for error in errors if error for cause in (error, error.cause) if cause]
     stopping = [cause for cause in causes if cause.cls_name in STOPPING]
-    if stopping:
+    in_use = [cause for cause in causes if cause.cls_name == IN_USE]
+    if in_use:
+        outcome.status = "refused"
+        outcome.message = in_use[0].message.partition(": ")[2].strip()
+    elif stopping:
         outcome.status = "stopped"
         outcome.message = stopping[0].message.partition(": ")[2].strip()
     elif causes and all(error and error.cls_name == GATE for error in errors):

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from assets.home import Home
+from assets.home import Home, HomeNotUsable
 
 PROJECT = Path(__file__).resolve().parents[1]
 DBT_PROJECT = PROJECT / "dbt_project"
@@ -23,6 +23,17 @@ def find_home(environment: Mapping[str, str], sample: str | None = None) -> Home
     if named:
         return Home(folder=str(Path(named).expanduser().resolve()))
     return Home(folder=str(PROJECT / "data" / sample if sample else PROJECT / "data"))
+
+
+def check_instance(home: Home, environment: Mapping[str, str]) -> None:
+    """Raises HomeNotUsable where DAGSTER_HOME is the folder of another home: its history would mix with this one's."""
+    named = environment.get("DAGSTER_HOME", "").strip()
+    other = Home(folder=str(Path(named).resolve().parent))
+    if named and other.path != home.path and other.inbox.is_dir() and other.published.is_dir():
+        raise HomeNotUsable(
+            f"DAGSTER_HOME belongs to another home ({other.path}) than INTERCULTURAL_HOME ({home.path}). "
+            f"Set it to {home.dagster}, or leave it unset."
+        )
 
 
 def enter_home(home: Home) -> None:

@@ -6,12 +6,14 @@ Reading and checking are pure functions in the modules beside this one; here the
 import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from assets.home import Home
 from assets.schema import Table, raw_tables
+from expectations.results import clear_results
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 class NothingArrived(Exception):
     """The inbox is empty and nothing was ever taken in."""
+
+
+class IntakeConfig(dg.Config):
+    """Files that have changed within so many seconds are left for the next run; 0 takes in all."""
+
+    settle_seconds: int = 0
 
 
 def today() -> date:
@@ -60,11 +68,14 @@ def write_raw_table(connection: "duckdb.DuckDBPyConnection", table: Table, frame
         for table in raw_tables().values()
     ],
 )
-def intake(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.MaterializeResult]:
+def intake(context: dg.AssetExecutionContext, home: Home, config: IntakeConfig) -> Iterator[dg.MaterializeResult]:
     """Takes in what is new in the inbox and writes the raw tables from everything that was ever taken in."""
+    from assets.intake.arrivals import is_being_written
     from assets.intake.intake import take_in
 
-    arrived = take_in(home.inbox, home.archive, today())
+    clear_results(home.quality)
+    is_left = partial(is_being_written, seconds=config.settle_seconds)
+    arrived = take_in(home.inbox, home.archive, today(), is_left)
     if arrived.tables["files"].empty and arrived.tables["reading_tickets"].empty:
         raise NothingArrived(
             f"The inbox {home.inbox} is empty and nothing was taken in before. "

@@ -11,7 +11,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,8 +25,12 @@ from assets.intake.reading import Reading, build_tables, check_file
 if TYPE_CHECKING:
     import pandas as pd
 
-UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart")
+UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart", "~")
 SUMMARY = ["source_file", "source_sha256", "kind", "outcome", "rows_read", "rows_taken", "tickets"]
+
+
+class ReadingFault(Exception):
+    """Reading a file failed: a fault of ours."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,12 @@ def read_entry(path: Path) -> bytes | Problem:
     return content
 
 
-def take_in(inbox: Path, archive: Path, arrived_on: date) -> Intake:
+def take_in(
+    inbox: Path, archive: Path, arrived_on: date, is_being_written: Callable[[Path], bool] = lambda _path: False
+) -> Intake:
     """Keep what is new in the inbox, dated `arrived_on`, and read the whole archive.
 
+    A file that is still being written is left for another time.
     Raises ArchiveDamagedError where the archive is not what it was.
     """
     import pandas as pd
@@ -95,6 +102,9 @@ def take_in(inbox: Path, archive: Path, arrived_on: date) -> Intake:
     unopened: list[Reading] = []
     for path in list_inbox(inbox):
         name = describe_path(path.relative_to(inbox))
+        if is_being_written(path):
+            outcomes.append((name, None, "unfinished"))
+            continue
         content = read_entry(path)
         if isinstance(content, Problem):
             unopened.append(Reading(name, "", 0, problems=[content]))
@@ -104,7 +114,7 @@ def take_in(inbox: Path, archive: Path, arrived_on: date) -> Intake:
         outcomes.append((name, hashlib.sha256(content).hexdigest(), "new" if is_new else "unchanged"))
     readings, dates = [], {}
     for arrival, content in read_archive(archive):
-        readings.append(check_file(arrival.source_file, content))
+        readings.append(read_known(arrival.source_file, content))
         dates[arrival.sha256] = arrival.arrived_on
     tables = build_tables(readings, dates)
     if unopened:
@@ -114,13 +124,21 @@ def take_in(inbox: Path, archive: Path, arrived_on: date) -> Intake:
     return Intake(tables, summarise(outcomes, readings))
 
 
+def read_known(source_file: str, content: bytes) -> Reading:
+    """Read one file. Raises ReadingFault, which names it, where reading itself fails: what a file holds never does that."""
+    try:
+        return check_file(source_file, content)
+    except Exception as error:
+        raise ReadingFault(f"The file {source_file} could not be read, a fault of ours: {error!r}") from error
+
+
 def describe_path(path: Path) -> str:
     """A path as text, also where its bytes are none."""
     return hide_unprintable(path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def summarise(outcomes: Sequence[tuple[str, str | None, str]], readings: Sequence[Reading]) -> pd.DataFrame:
-    """One row per file in the inbox; outcome is new, unchanged or refused (new, but of no use as a whole)."""
+    """One row per file in the inbox; outcome is new, unchanged, unfinished or refused (new, but of no use as a whole)."""
     import pandas as pd
 
     known = {reading.sha256: reading for reading in readings}
@@ -128,7 +146,7 @@ def summarise(outcomes: Sequence[tuple[str, str | None, str]], readings: Sequenc
     for name, sha256, outcome in outcomes:
         reading = known.get(sha256 or "")
         if reading is None:
-            rows.append((name, None, None, outcome, 0, 0, 1))
+            rows.append((name, None, None, outcome, 0, 0, int(outcome == "refused")))
             continue
         outcome = "refused" if reading.is_refused and outcome == "new" else outcome
         counts = (reading.rows_found, len(reading.places), len(reading.problems))

@@ -18,6 +18,7 @@ from orchestration.commands.console import FAULT, STOPPED, Refused, enter, err, 
 
 if TYPE_CHECKING:
     from assets.home import Home
+    from expectations.results import CheckResult
     from orchestration.runner import Outcome
 
 STARTED = time.perf_counter()
@@ -52,22 +53,26 @@ def run(
     report(home, outcome, loaded)
 
 
+def tell_check(check: CheckResult) -> str:
+    """What a check found, with file and row where they are known."""
+    words = (f"{check.layer}: {check.check_name} ({check.failing_rows} rows).", check.explanation, check.where)
+    return escape(" ".join(filter(None, words)))
+
+
 def report(home: Home, outcome: Outcome, loaded: float) -> None:
-    """Print how a run ended; leaves with its exit status."""
+    """Print how a run ended; leaves with its exit status. Raises Refused where it could not begin."""
+    if outcome.status == "refused":
+        raise Refused(outcome.message)
     if outcome.files:
         out.print("Files: " + ", ".join(f"{count} {name}" for name, count in sorted(outcome.files.items())))
     for check in outcome.warnings:
-        out.print(
-            f"Warning: {check.layer}: {check.check_name} ({check.failing_rows} rows). {escape(check.explanation)}"
-        )
+        out.print(f"Warning: {tell_check(check)}")
     out.print("Where the time went:")
     for name, seconds in [("loading", loaded), *((step.name, step.seconds) for step in outcome.steps)]:
         out.print(f"  {seconds:6.2f} s  {name}")
     if outcome.status == "stopped":
         for check in outcome.failed:
-            err.print(
-                f"Stopped: {check.layer}: {check.check_name} ({check.failing_rows} rows). {escape(check.explanation)}"
-            )
+            err.print(f"Stopped: {tell_check(check)}")
         if outcome.message:
             err.print(f"Stopped: {escape(outcome.message)}")
         err.print("Nothing was published; the release before, if there is one, stays the latest.")

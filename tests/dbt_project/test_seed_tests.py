@@ -73,6 +73,12 @@ MISTAKES: list[tuple[str, str, tuple[Edit, ...]]] = [
         (put("methodology_questions", question("PAR1"), index_code="core"),)),
     ("what_is_core_hangs_on_core_areas", "a core area below a composite of the extended index",
         (put("methodology_areas", area("LENS"), index_code="extended"),)),
+    ("the_dates_of_a_cycle_are_in_order", "reviews due before submissions",
+        (put("cycle_calendar", {"cycle": "2026"}, reviews_due_on="2026-06-29"),)),
+    ("the_dates_of_a_cycle_are_in_order", "a deadline that nobody set",
+        (put("cycle_calendar", {"cycle": "2026"}, releases_on=""),)),
+    ("every_cycle_of_the_calendar_has_a_version", "a cycle before the first version",
+        (put("cycle_calendar", {"cycle": "2026"}, cycle="1999"),)),
     ("each_cycle_has_exactly_one_version", "a year without a version",
         (put("methodologies", {"methodology_id": FIRST}, last_cycle="2014"),)),
     ("each_cycle_has_exactly_one_version", "a year with two versions",
@@ -136,11 +142,12 @@ MISTAKES: list[tuple[str, str, tuple[Edit, ...]]] = [
     ("tickets_are_errors_warnings_or_notes", "another severity",
         (put("ticket_kinds", {"ticket_code": "unknown_city"}, severity="fatal"),)),
     *((f"one_row_per_key_in_{seed}", "the same row twice", (repeat(seed),))
-      for seed in ("areas", "curriculum", "fact_codes", "methodologies", "methodology_areas", "methodology_options",
+      for seed in ("areas", "curriculum", "cycle_calendar", "fact_codes", "methodologies", "methodology_areas", "methodology_options",
                    "methodology_questions", "peer_bands", "question_map", "questions", "survey_items", "ticket_kinds")),
 ]  # fmt: skip
-# A repeated row breaks these rules too, which count rows.
+# What breaks these rules breaks others too: a repeated row is counted twice, the last version has no cycles of the calendar.
 SHADOWS = {
+    "each_cycle_has_exactly_one_version": {"every_cycle_of_the_calendar_has_a_version"},
     "one_row_per_key_in_methodologies": {"each_cycle_has_exactly_one_version"},
     "one_row_per_key_in_peer_bands": {"bands_of_a_kind_meet_without_gap_or_overlap"},
 }

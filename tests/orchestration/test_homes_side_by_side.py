@@ -1,0 +1,68 @@
+"""Several programmes on one machine: each has a home of its own, named by the environment alone, and nothing leaks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support.homes import fill_with_one_cycle, inside, run
+
+from assets.home import HomeNotUsable
+from orchestration.definitions import defs
+
+OTHER = re.compile(rb"\bq([a-z])-")  # the fictional countries
+
+
+def read_tree(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def two(small, tmp_path_factory):
+    """The small home, left alone while another one with other cities is filled and run in the same process."""
+    before = read_tree(small.home.path)
+    folder = tmp_path_factory.mktemp("programme")
+    fill_with_one_cycle(folder, 2025)
+    for path in (folder / "inbox").rglob("*"):
+        if path.is_file():
+            path.write_bytes(OTHER.sub(rb"z\1-", path.read_bytes()))
+    (folder / "programme.json").write_text('{"title": "Another programme"}', encoding="utf-8")
+    return small, run(folder), before
+
+
+def test_a_run_changes_no_other_home(two) -> None:
+    first, _, before = two
+    assert read_tree(first.home.path) == before
+
+
+def test_nothing_of_one_home_is_in_the_other(two) -> None:
+    first, second, _ = two
+    assert second.outcome.status == "published", second.outcome.message
+    codes = [
+        row.partition(",")[0].encode()
+        for row in (first.release / "public" / "data" / "cities.csv").read_text().splitlines()[1:]
+    ]
+    assert len(codes) > 50
+    strange = re.compile(b"|".join([*map(re.escape, codes), re.escape(str(first.home.path).encode())]))
+    found = [str(path) for path, content in read_tree(second.home.path).items() if strange.search(content)]
+    assert found == []
+    assert "Another programme" in (second.release / "public" / "site" / "index.html").read_text(encoding="utf-8")
+    assert second.release.name != first.release.name
+
+
+def test_a_home_is_chosen_by_the_environment_alone(two) -> None:
+    first, second, _ = two
+    for each in (first, second, first):
+        with inside(each.home.path):
+            definitions = defs()
+            assert definitions.resources is not None
+            assert definitions.resources["home"].path == each.home.path
+
+
+def test_dagsters_own_folder_of_another_home_is_refused(two, monkeypatch) -> None:
+    first, second, _ = two
+    with inside(first.home.path):
+        monkeypatch.setenv("DAGSTER_HOME", str(second.home.dagster))
+        with pytest.raises(HomeNotUsable, match="DAGSTER_HOME belongs to another home"):
+            defs()
