@@ -19,7 +19,11 @@ PLACE = ("source_file", "source_sheet", "source_row", "source_sha256", "row_dige
 
 
 def is_empty(value: Any) -> bool:
-    return value is None or value != value or value == ""
+    """None, NaN, the empty text, and what pandas calls not available."""
+    try:
+        return value is None or bool(value != value) or value == ""
+    except TypeError:
+        return True  # pandas.NA, which is neither true nor false
 
 
 def describe_row(row: Mapping[str, Any]) -> str:

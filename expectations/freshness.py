@@ -42,7 +42,7 @@ def build_freshness_check() -> dg.AssetChecksDefinition:
         description="The latest release is of the newest cycle whose day of release, in the seed cycle_calendar, has come.",
     )
 
-    @dg.multi_asset_check(name="freshness", specs=[spec], compute_kind="python")
+    @dg.multi_asset_check(name="compare_with_calendar", specs=[spec], compute_kind="python")
     def freshness(home: Home) -> Iterator[dg.AssetCheckResult]:
         is_fresh, sentence = judge_freshness(home, today())
         yield dg.AssetCheckResult(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import duckdb
+import pandas as pd
 
 from assets.intake.bounds import MAX_QUOTED
 from expectations.bridge import run_checks
@@ -22,7 +23,7 @@ def test_a_row_is_named_by_file_sheet_and_row() -> None:
     assert describe_row(row) == "a.xlsx, sheet Answers, row 7 (city_code xa-alba)"
     assert describe_row({"source_file": "a.csv", "source_sheet": None, "source_row": 7.0}) == "a.csv, row 7"
     assert describe_row({"city_code": "xa-alba", "cycle": 2025}) == "city_code xa-alba, cycle 2025"
-    assert describe_row({"score": None}) == ""
+    assert describe_row({"score": None, "rank": pd.NA, "note": ""}) == ""
 
 
 def test_what_is_said_is_bounded_and_can_be_seen() -> None:
