@@ -5,7 +5,7 @@ BIN := .venv/bin
 LINTED := orchestration assets expectations reports samples tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup cycle dev test test-slow check browser benchmark clean
+.PHONY: help setup cycle dev defs test test-slow check browser benchmark clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ cycle: setup ## Run the whole cycle on a sample (SAMPLE=demo or public_record)
 
 dev: setup ## Open the Dagster UI on this machine
 	@$(BIN)/intercultural dev --sample $(SAMPLE)
+
+LAYER ?= marts
+defs: setup ## List the assets and checks of a layer (LAYER=marts), as Dagster knows them
+	@COLUMNS=180 $(BIN)/dg list defs --columns key,description --assets 'group:$(LAYER)'
 
 # Chromium draws the pages in the tests. It is taken from the system; where there is none, it is installed.
 browser: .venv/.ready

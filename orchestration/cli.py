@@ -28,6 +28,7 @@ app.command("languages")(questionnaire.languages)
 app.command("check")(files.check)
 app.command("explain")(release.explain)
 app.command("verify")(release.verify)
+app.command("diff-release")(release.diff_release)
 app.command("open")(release.open_site)
 app.command("dev")(running.dev)
 

@@ -11,7 +11,8 @@ from assets.analysis.assets import build_studies
 from assets.cycles.assets import closed, opened, released
 from assets.cycles.calendar import find_calendar, read_calendar
 from assets.intake.assets import intake
-from assets.publication.assets import edition, internal_data, public_data, public_database
+from assets.publication.assets import internal_data, public_data, public_database
+from assets.publication.edition import edition
 from expectations.freshness import build_freshness_check
 from expectations.gates import build_gates
 from orchestration.dbt import build_stretch
@@ -22,7 +23,7 @@ from orchestration.one_writer import WorkingHome
 from orchestration.schedules import build_schedules
 from orchestration.sensors import build_sensor
 from orchestration.settings import check_instance, enter_home, find_home
-from reports.assets import site
+from reports.assets import internal_site, site
 
 COMPUTE = ("reference", "staging", "intermediate", "scores")
 PUBLISH = ("marts",)
@@ -45,6 +46,7 @@ def defs() -> dg.Definitions:
         site,
         dbt_docs,
         internal_data,
+        internal_site,
         edition,
     ]
     steps = dg.map_asset_specs(partition_steps(calendar), [opened, closed, released])

@@ -70,3 +70,33 @@ def site(home: Home) -> dg.MaterializeResult:
     target = home.next_release / "public" / "site"
     pages = build_site(frames["tables"], frames["reference"], edition, target)
     return dg.MaterializeResult(metadata={"pages": len(pages), "bytes": sum(page.stat().st_size for page in pages)})
+
+
+@dg.asset(
+    key=["reports", "internal_site"],
+    group_name="reports",
+    kinds={"html"},
+    deps=[dg.AssetKey(["release", "internal_data"])],
+)
+def internal_site(home: Home) -> dg.MaterializeResult:
+    """Pages for the programme: data quality, now and over the releases. A row is a page."""
+    import pandas as pd
+
+    from reports.book import to_rows
+    from reports.internal import InternalEdition, build_internal_site
+    from reports.quality import look_back, make_quality_page, read_findings
+
+    package = read_package(home)
+    programme = home.programme
+    edition = InternalEdition(
+        release_id=package["version"],
+        cycle=package["cycle"],
+        title=programme.title,
+        statement=programme.statement,
+        is_fictional=programme.is_fictional,
+        code_version=package["codeVersion"],
+    )
+    history = look_back(home.published, read_findings(home.next_release, package["version"], ""))
+    tickets = to_rows(pd.read_parquet(home.next_release / "internal" / "data" / "tickets.parquet"))
+    pages = build_internal_site([make_quality_page(history, tickets)], edition, home.next_release / "internal" / "site")
+    return dg.MaterializeResult(metadata={"pages": len(pages), "releases": len(history)})

@@ -1,4 +1,4 @@
-"""The assets of the release: public data, internal data, and the edition that makes both the latest.
+"""The assets of the release: public data and internal data; `edition.py` makes both the latest.
 
 Public and internal are built apart, from different tables. Pages are made in `reports/`, the scan of what is about to be
 public in `expectations/release.py`; both run between the two halves of this module.
@@ -6,7 +6,6 @@ public in `expectations/release.py`; both run between the two halves of this mod
 
 import json
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ def summarise(exports: list[Exported]) -> dict[str, Any]:
     deps=[*keys_of("reference", reference_tables()), *keys_of("marts", mart_tables())],
 )
 def public_data(home: Home) -> dg.MaterializeResult:
-    """The public tables and the methodology as Parquet and CSV, described in `datapackage.json`. Names the release."""
+    """The public tables and the methodology as Parquet and CSV, described in `datapackage.json`. Names the release. A row is a table."""
     shutil.rmtree(home.next_release, ignore_errors=True)
     folder = home.next_release / "public"
     with home.connect() as connection:
@@ -91,7 +90,7 @@ def public_data(home: Home) -> dg.MaterializeResult:
     deps=[dg.AssetKey(["release", "public_data"])],
 )
 def public_database(home: Home) -> dg.MaterializeResult:
-    """The public tables once more as one DuckDB file with comments and keys. A row of the file is a row of a public table."""
+    """The public tables once more as one DuckDB file with comments and keys. A row is a table."""
     path = make_database(home.next_release / "public" / "data")
     return dg.MaterializeResult(metadata={"bytes": path.stat().st_size})
 
@@ -108,7 +107,7 @@ def public_database(home: Home) -> dg.MaterializeResult:
     ],
 )
 def internal_data(home: Home) -> dg.MaterializeResult:
-    """What the programme needs beside the public tables: tickets, checks, provenance, drafts of unpublished cities, docs."""
+    """What the programme needs beside the public tables: tickets, checks, provenance, drafts of unpublished cities, docs. A row is a table."""
     folder = home.next_release / "internal"
     with home.connect() as connection:
         write_quality_table(connection, home, read_package(home)["cycle"])
@@ -141,56 +140,3 @@ def write_quality_table(connection: Any, home: Home, cycle: int) -> None:
     connection.execute(f"create or replace table release.quality_checks ({columns})")
     if rows:
         connection.executemany("insert into release.quality_checks values (?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-@dg.asset(
-    key=["release", "edition"],
-    group_name=GROUP,
-    kinds={"file"},
-    deps=[dg.AssetKey(["release", "internal_data"]), dg.AssetKey(["release", "public_database"])],
-)
-def edition(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
-    """The release itself: manifest, move into `published/`, switch of `latest.json`. A row is a file."""
-    package = read_package(home)
-    with home.connect() as connection:
-        inputs = connection.sql(
-            "select source_sha256 as sha256, kind, bytes, rows_taken from raw.files order by source_sha256"
-        ).fetchall()
-        versions = connection.sql("select methodology_id from reference.methodologies order by first_cycle").fetchall()
-    programme = home.programme
-    files = release.list_contents(home.next_release)
-    reference = [
-        row for row in files if row["path"].startswith("public/data/reference/") and row["path"].endswith(".csv")
-    ]
-    release.write_json(
-        home.next_release / "manifest.json",
-        {
-            "release_id": package["version"],
-            "cycle": package["cycle"],
-            "title": programme.title,
-            "is_fictional": programme.is_fictional,
-            "code_version": package["codeVersion"],
-            "lock_sha256": release.digest_file(PROJECT / "requirements.lock"),
-            "methodology": {
-                "methodology_ids": [row[0] for row in versions],
-                "sha256": release.digest_texts(f"{row['path']} {row['sha256']}" for row in reference),
-            },
-            "inputs": [dict(zip(("sha256", "kind", "bytes", "rows_taken"), row, strict=True)) for row in inputs],
-            "files": files,
-        },
-    )
-    release.write_json(
-        home.next_release / "run.json",
-        {"run_id": context.run.run_id, "finished_at": datetime.now(tz=UTC).isoformat(timespec="seconds")},
-    )
-    is_new = release.place_release(home.next_release, home.published, package["version"])
-    target = home.published / package["version"]
-    return dg.MaterializeResult(
-        metadata={
-            "release_id": package["version"],
-            "is_new": is_new,
-            "files": len(files),
-            "site": dg.MetadataValue.url((target / "public" / "site" / "index.html").as_uri()),
-            "folder": dg.MetadataValue.path(str(target)),
-        }
-    )

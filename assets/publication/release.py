@@ -15,9 +15,11 @@ from typing import Any
 
 from assets.publication.database import DATABASE, compare_database
 
-# No checksum: the first two hold clock times, the bytes of a DuckDB file differ each time (its rows are compared instead).
-UNCHECKED = ("internal/data_docs/", "internal/dbt_docs/", f"public/data/{DATABASE}")
+# No checksum: the first two hold clock times, the page looks at the releases before, and the bytes of a DuckDB file differ each
+# time (its rows are compared instead).
+UNCHECKED = ("internal/data_docs/", "internal/dbt_docs/", "internal/site/quality.html", f"public/data/{DATABASE}")
 PACKAGES = ("orchestration", "assets", "expectations", "reports", "samples", "dbt_project")
+SEEDS = "dbt_project/seeds"
 CODE_SUFFIXES = {".py", ".sql", ".yml", ".j2", ".css", ".js", ".csv"}
 
 
@@ -38,14 +40,21 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
+def digest_parts(project: Path) -> dict[str, str]:
+    """Digest of each part of what decides what a release looks like, apart from its inputs; the seeds are a part of their own."""
+    lines: dict[str, list[str]] = {}
+    for package in PACKAGES:
+        for path in list_files(project / package):
+            if path.suffix in CODE_SUFFIXES and not {"__pycache__", "target", "logs"} & set(path.parts):
+                relative = path.relative_to(project)
+                part = SEEDS if relative.is_relative_to(SEEDS) else package
+                lines.setdefault(part, []).append(f"{relative.as_posix()} {digest_file(path)}")
+    return {part: digest_texts(texts) for part, texts in sorted(lines.items())}
+
+
 def digest_code(project: Path) -> str:
-    """Digest of everything that decides what a release looks like, apart from its inputs."""
-    return digest_texts(
-        f"{path.relative_to(project).as_posix()} {digest_file(path)}"
-        for package in PACKAGES
-        for path in list_files(project / package)
-        if path.suffix in CODE_SUFFIXES and not {"__pycache__", "target", "logs"} & set(path.parts)
-    )
+    """One digest of all parts."""
+    return digest_texts(f"{part} {digest}" for part, digest in digest_parts(project).items())
 
 
 def name_release(cycle: int, public_data: Path, inputs: Iterable[str], code_version: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 import typer
@@ -48,3 +49,27 @@ def open_site(
 
     release = open_latest(enter())
     serve_folder(release / "public", port, lambda url: out.print(f"{url}site/index.html (end with Ctrl+C)"))
+
+
+def diff_release(
+    before: Annotated[str, typer.Argument(help="Release to begin from: an id, latest or previous.")] = "previous",
+    after: Annotated[str, typer.Argument(help="Release to compare with it: an id, latest or previous.")] = "latest",
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON instead of text.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Lines of each list.")] = 20,
+) -> None:
+    """Show what changed between two releases, and why: inputs, methodology, code; scores, comparisons, tables."""
+    from assets.publication.history import UnknownRelease, find_release
+    from reports.difference import compare_releases
+    from reports.difference.words import say_difference
+
+    home = enter()
+    try:
+        folders = [find_release(home.published, name) for name in (before, after)]
+    except UnknownRelease as error:
+        raise Refused(str(error)) from error
+    found = compare_releases(*folders)
+    if as_json:
+        out.print(json.dumps(found.to_json(), ensure_ascii=False, indent=1, default=str), markup=False)
+        return
+    for line in say_difference(found, limit):
+        out.print(line, markup=False)

@@ -36,7 +36,7 @@ def test_every_asset_belongs_to_a_layer(specs) -> None:
         layer = spec.key.path[0]
         assert spec.group_name == layer
         assert list(spec.owners) == [OWNERS[layer]]
-        assert spec.description, spec.key
+        assert re.search(r"Grain: |A row is ", spec.description or ""), f"{spec.key} does not say what a row is"
         assert spec.kinds, spec.key
     assert {spec.group_name for spec in specs} == {layer.name for layer in LAYERS}
 
