@@ -16,6 +16,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
 from assets.home import Home
+from assets.scenarios.formula import keep_compiled
 from expectations.results import CheckResult, write_results
 from orchestration.settings import DBT_PROJECT
 
@@ -118,6 +119,7 @@ def build_stretch(name: str, layers: tuple[str, ...], home: Home) -> dg.AssetsDe
             for spec in context.assets_def.check_specs
             if spec.key in context.selected_asset_check_keys
         }
+        keep_compiled(home.formula, manifest, results)
         write_results(home.quality, name, test_results(manifest, results))
         yield from report_tests(manifest, results, checks)
         yield from report_tables(manifest, results, home)

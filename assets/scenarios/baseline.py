@@ -84,6 +84,22 @@ def read_release(release: Path, city_code: str | None = None) -> Baseline:
         return read_baseline(choose_models(formula), read)
 
 
+def read_published(release: Path, table: str, city_code: str) -> list[dict[str, Any]]:
+    """The rows of one city in a published table, or in its draft where the city is not published."""
+    import duckdb
+
+    paths = [release / "public/data" / f"{table}.parquet", release / "internal/data" / f"draft_{table}.parquet"]
+    with duckdb.connect() as connection:
+        return (
+            connection.execute(
+                "select * from read_parquet($paths) where city_code = $city",
+                {"paths": list(map(str, paths)), "city": city_code},
+            )
+            .to_arrow_table()
+            .to_pylist()
+        )
+
+
 def read_warehouse(connection: duckdb.DuckDBPyConnection, formula: Formula) -> Baseline:
     """The baseline that the tables of a run hold, for what is made before there is a release."""
 

@@ -188,9 +188,7 @@ def sort_rows(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame.sort_values([*KEY, *columns], ignore_index=True)
 
 
-def load_reference(
-    connection: duckdb.DuckDBPyConnection, baseline: Baseline, under: Collection[str] | None
-) -> None:
+def load_reference(connection: duckdb.DuckDBPyConnection, baseline: Baseline, under: Collection[str] | None) -> None:
     """The seeds, of the versions only that are wanted or were filled in; and which version is wanted of whom."""
     concerned = "participations semi join scenarios using (cycle, city_code)"
     if under is None:

@@ -45,10 +45,12 @@ def to_rows(frame: pd.DataFrame | None, required: tuple[str, ...], optional: tup
             f"Missing: {', '.join(missing) or 'none'}; unknown: {', '.join(unknown) or 'none'}."
         )
     rows = [
-        {name: None if value is None or value != value or value == "" else value for name, value in row.items()}
+        {str(name): None if value is None or value != value or value == "" else value for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
-    refuse([row for row in rows if any(row[name] is None for name in required)], f"{', '.join(required)} may not be empty")
+    refuse(
+        [row for row in rows if any(row[name] is None for name in required)], f"{', '.join(required)} may not be empty"
+    )
     return [{name: row.get(name) for name in (*required, *optional)} for row in rows]
 
 
@@ -96,7 +98,9 @@ def read_reviews(frame: pd.DataFrame | None) -> pa.Table:
 def check_changes(baseline: Baseline, answers: pa.Table, reviews: pa.Table) -> None:
     """Raises ScenarioNotPossible for a city that did not take part, a question that it was not asked or that is answered
     twice, and a name that is taken."""
-    filled_in = {(row["cycle"], row["city_code"]): row["questionnaire_id"] for row in baseline.participations.to_pylist()}
+    filled_in = {
+        (row["cycle"], row["city_code"]): row["questionnaire_id"] for row in baseline.participations.to_pylist()
+    }
     asked = {(row["methodology_id"], row["question_code"]) for row in baseline.rows("methodology_questions")}
     rows = [*answers.to_pylist(), *reviews.to_pylist()]
     refuse([row for row in rows if row["scenario_id"] == "submitted"], "'submitted' is what was filed, not a scenario")
