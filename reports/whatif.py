@@ -94,8 +94,8 @@ def write_notes(
         ):
             parent = questions[code]["parent_question_code"]
             yield f"{code} does not apply, and what is said about it has no effect: its parent {parent} does not apply."
-        elif not found[code]["is_changed"]:
-            yield f"{code} is so already: nothing changes."
+        elif not is_seen(found[code]):
+            yield f"{code}: nothing changes."
     disagreed = {
         row["question_code"]
         for row in baseline.answers.to_pylist()
@@ -138,6 +138,11 @@ def show_change(value: Any) -> str:
     return "0.00" if points == 0 else f"{points:+.2f}".replace("-", "−")
 
 
+def is_seen(row: Row) -> bool:
+    """Whether state, score or answer of a question change; a decision that changes none of them is not seen in a score."""
+    return any(row[f"{name}_before"] != row[f"{name}_after"] for name in ("state", "score", "option_codes"))
+
+
 def name_state(row: Row, when: str) -> str:
     options = row[f"option_codes_{when}"]
     chosen = f" ({', '.join(split_list(options))})" if options else ""
@@ -157,8 +162,9 @@ def write_lines(whatif: WhatIf, city_name: str) -> Iterator[str]:
             if area["index_code"] == row["index_code"] and is_shown:
                 yield write_score(f"  {whatif.area_names[area['area_code']]} ({area['area_code']})", area)
     yield ""
-    yield "Questions that change:" if whatif.indicators else "No question changes."
-    for row in whatif.indicators:
+    seen = [row for row in whatif.indicators if is_seen(row)]
+    yield "Questions that change:" if seen else "No question changes."
+    for row in seen:
         yield (
             f"  {row['question_code']} {name_state(row, 'before')} → {name_state(row, 'after')}: "
             f"{show_points(row['score_before'])} → {show_points(row['score_after'])}"

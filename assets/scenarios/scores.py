@@ -17,6 +17,7 @@ from assets.scenarios.baseline import Baseline
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
+    import pyarrow as pa
 
 SUBMITTED = "submitted"
 AT_ONCE = 2_000  # participations computed in one go: bounds memory
@@ -153,7 +154,7 @@ def compute_scenarios(
     Raises ScenarioNotPossible for rows that cannot be computed, with the rows.
     """
     import duckdb
-    import pandas as pd
+    import pyarrow as pa
 
     changed, added = tables.read_answers(answers), tables.read_reviews(reviews)
     tables.check_changes(baseline, changed, added)
@@ -175,7 +176,7 @@ def compute_scenarios(
         connection.execute(SCENARIOS)
         load_reference(connection, baseline, under)
         parts = list(compute_batches(connection, baseline))
-    indicators, nodes = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
+    indicators, nodes = (pa.concat_tables(pieces).to_pandas() for pieces in zip(*parts, strict=True))
     is_index = nodes["area_code"] == "INDEX"
     return ScenarioScores(
         sort_rows(indicators, "question_code"),
@@ -210,9 +211,7 @@ def load_reference(connection: duckdb.DuckDBPyConnection, baseline: Baseline, un
         connection.unregister("given")
 
 
-def compute_batches(
-    connection: duckdb.DuckDBPyConnection, baseline: Baseline
-) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+def compute_batches(connection: duckdb.DuckDBPyConnection, baseline: Baseline) -> Iterator[tuple[pa.Table, pa.Table]]:
     """Indicators and nodes, some scenarios at a time."""
     fixed = baseline.formula.untouched_by(base.GIVEN).models
     for model in fixed:
@@ -230,4 +229,4 @@ def compute_batches(
         for model in baseline.formula.models:
             if model not in fixed:
                 connection.execute(model.create())
-        yield connection.execute(INDICATORS).df(), connection.execute(NODES).df()
+        yield connection.execute(INDICATORS).to_arrow_table(), connection.execute(NODES).to_arrow_table()
