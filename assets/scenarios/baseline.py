@@ -28,17 +28,27 @@ NODES = "scores.nodes_published"
 # Words for people, beside the tables that the formula reads.
 NAMES = ("reference.areas", "reference.questions")
 OF_CITIES = ("answers_merged", "review_notes")
+ANSWER = "cycle, city_code, question_code, answer_form, option_codes, not_applicable_reason"
+SOURCE = "submission_id, submission_version"
+DECISION = (
+    "review_id, review_version, cycle, city_code, area_code, question_code, decision, "
+    "expected_option_codes, corrected_option_codes, reviewed_on"
+)
 COLUMNS = {
     "participations": "cycle, city_code, publish, methodology_id, questionnaire_id",
     "answers_merged": (
-        "cycle, city_code, question_code, answer_form, option_codes, not_applicable_reason, "
-        "is_contradictory = 'yes' as is_contradictory, is_disagreed = 'yes' as is_disagreed, "
-        "submission_id, submission_version"
+        f"{ANSWER}, is_contradictory = 'yes' as is_contradictory, is_disagreed = 'yes' as is_disagreed, {SOURCE}"
     ),
-    "review_notes": (
-        "review_id, review_version, cycle, city_code, area_code, question_code, decision, "
-        "expected_option_codes, corrected_option_codes, reviewed_on"
+    "review_notes": DECISION,
+}
+# The same rows where a run has them: columns and table.
+STORED = {
+    "participations": (
+        "cycle, city_code, publish, own_methodology_id as methodology_id, questionnaire_id",
+        PARTICIPATIONS,
     ),
+    "answers_merged": (f"{ANSWER}, is_contradictory, is_disagreed, {SOURCE}", ANSWERS),
+    "review_notes": (DECISION, REVIEWS),
 }
 
 
@@ -101,11 +111,13 @@ def read_published(release: Path, table: str, city_code: str) -> list[dict[str, 
 
 
 def read_warehouse(connection: duckdb.DuckDBPyConnection, formula: Formula) -> Baseline:
-    """The baseline that the tables of a run hold, for what is made before there is a release."""
+    """The baseline that the scores layer of a run rests on, for what is made before there are published tables."""
 
     def read(name: str) -> pa.Table:
-        table = name if name.startswith("reference.") else f"marts.{name}"
-        return connection.execute(f"select {COLUMNS.get(name, '*')} from {table}").to_arrow_table()
+        if name.startswith("reference."):
+            return connection.execute(f"select * from {name}").to_arrow_table()
+        columns, table = STORED[name]
+        return connection.execute(f"select {columns} from {table} where scenario_id = 'submitted'").to_arrow_table()
 
     return read_baseline(choose_models(formula), read)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SUBMITTED = "submitted"
-AT_ONCE = 2_000  # participations computed in one go: bounds memory
+AT_ONCE = 5_000  # participations computed in one go: bounds memory
 KEY = ("scenario_id", "cycle", "city_code", "methodology_id")
 
 
