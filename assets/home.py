@@ -79,6 +79,11 @@ class Home(dg.ConfigurableResource):
         return self.warehouse / "dbt_docs"
 
     @property
+    def formula(self) -> Path:
+        """The SQL that made the tables of the warehouse, as dbt compiled it."""
+        return self.warehouse / "formula.json"
+
+    @property
     def quality(self) -> Path:
         """Results of the checks of the last run, one file per gate, and the Data Docs."""
         return self.warehouse / "quality"

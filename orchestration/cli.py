@@ -12,7 +12,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from orchestration.commands import files, questionnaire, release, running
+from orchestration.commands import files, questionnaire, release, running, scenarios
 from orchestration.commands.console import FAULT, USAGE, Refused, err
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("template")(questionnaire.template)
 app.command("languages")(questionnaire.languages)
 app.command("check")(files.check)
 app.command("explain")(release.explain)
+app.command("whatif")(scenarios.whatif)
 app.command("verify")(release.verify)
 app.command("diff-release")(release.diff_release)
 app.command("open")(release.open_site)

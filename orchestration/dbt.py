@@ -15,6 +15,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
 from assets.home import Home
+from assets.scenarios.formula import keep_compiled
 from expectations.results import write_results
 from orchestration.dbt_results import DbtFault, report_tables, report_tests, test_results
 from orchestration.settings import DBT_PROJECT
@@ -114,6 +115,7 @@ def build_stretch(name: str, layers: tuple[str, ...], home: Home) -> dg.AssetsDe
             for spec in context.assets_def.check_specs
             if spec.key in context.selected_asset_check_keys
         }
+        keep_compiled(home.formula, manifest, results)
         found = test_results(manifest, results, home)
         write_results(home.quality, name, found)
         yield from report_tests(manifest, results, checks, {check.check_name: check.where for check in found})

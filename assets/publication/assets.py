@@ -16,6 +16,8 @@ from assets.publication import release
 from assets.publication.data_package import describe_package
 from assets.publication.database import PACKAGE, RESOURCE, make_database
 from assets.publication.export import Exported, export_table
+from assets.scenarios.baseline import FORMULA_FILE, choose_models
+from assets.scenarios.formula import read_formula, write_formula
 from assets.schema import Table, mart_tables, quality_table, reference_tables
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -107,7 +109,10 @@ def public_database(home: Home) -> dg.MaterializeResult:
     ],
 )
 def internal_data(home: Home) -> dg.MaterializeResult:
-    """What the programme needs beside the public tables: tickets, checks, provenance, drafts of unpublished cities, docs. A row is a table."""
+    """What the programme needs beside the public tables: tickets, checks, provenance, drafts of unpublished cities, docs. A row is a table.
+
+    Beside the tables lies `formula.json`: the SQL that computed the scores, for scenarios.
+    """
     folder = home.next_release / "internal"
     with home.connect() as connection:
         write_quality_table(connection, home, read_package(home)["cycle"])
@@ -124,6 +129,7 @@ def internal_data(home: Home) -> dg.MaterializeResult:
     )
     release.write_json(folder / "data" / PACKAGE, package)
     shutil.copytree(home.quality / "data_docs", folder / "data_docs", dirs_exist_ok=True)
+    write_formula(folder / FORMULA_FILE, choose_models(read_formula(home.formula)))
     shutil.copytree(home.dbt_docs, folder / "dbt_docs", dirs_exist_ok=True)
     return dg.MaterializeResult(metadata=summarise(exports))
 

@@ -90,6 +90,11 @@ def test_every_column_is_described(layer: str) -> None:
     assert empty == []
 
 
+def test_no_published_table_knows_scenarios(built: dict[str, dict[str, dict[str, str]]]) -> None:
+    assert "scenario_id" in built["scores"]["nodes_published"]
+    assert [name for name, columns in built["marts"].items() if "scenario_id" in columns] == []
+
+
 def test_every_unit_test_and_whole_table_test_says_its_rule() -> None:
     entries = [
         entry

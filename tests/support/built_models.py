@@ -19,6 +19,7 @@ from dbt.cli.main import dbtRunner
 from assets.analysis.assets import STUDIES
 from assets.analysis.settings import Settings
 from assets.analysis.studies import Bench, carry_out, leave_empty
+from assets.scenarios.formula import Formula, order_models
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DBT_PROJECT = REPOSITORY / "dbt_project"
@@ -30,9 +31,14 @@ SCHEMAS = ("reference", "raw", "staging", "intermediate", "scores", "marts")
 class CompiledProject:
     """Models in the order in which they can be built, the types of the seeds' columns, and the data tests."""
 
-    models: tuple[tuple[str, str, str], ...]  # schema, name, SQL
+    formula: Formula
     seed_types: Mapping[str, Mapping[str, str]]
     tests: tuple[tuple[frozenset[str], str, str], ...]  # schemas that it reads, name, SQL of failing rows
+
+    @property
+    def models(self) -> tuple[tuple[str, str, str], ...]:
+        """Schema, name and SQL of each model."""
+        return tuple((*model.name.split("."), model.sql) for model in self.formula.models)
 
     def build(
         self,
@@ -116,22 +122,12 @@ def compile_project(target: Path) -> CompiledProject:
     if not result.success:
         raise RuntimeError(f"dbt compile failed: {result.exception}")
     manifest = json.loads((target / "target" / "manifest.json").read_text(encoding="utf-8"))
-    nodes = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] == "model"}
-    ordered: list[str] = []
-
-    def visit(key: str) -> None:
-        if key in nodes and key not in ordered:
-            for upstream in nodes[key]["depends_on"]["nodes"]:
-                visit(upstream)
-            ordered.append(key)
-
-    for key in sorted(nodes):
-        visit(key)
+    models = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] == "model"}
     seeds = [node for node in manifest["nodes"].values() if node["resource_type"] == "seed"]
     tests = [node for node in manifest["nodes"].values() if node["resource_type"] == "test"]
     schemas = {key: node["schema"] for key, node in (manifest["nodes"] | manifest["sources"]).items()}
     return CompiledProject(
-        tuple((nodes[key]["schema"], nodes[key]["name"], nodes[key]["compiled_code"]) for key in ordered),
+        order_models(manifest["nodes"], {key: node["compiled_code"] for key, node in models.items()}),
         {seed["name"]: seed["config"]["column_types"] for seed in seeds},
         tuple(
             (
