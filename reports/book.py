@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from reports.wording import order_code
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -72,6 +74,11 @@ def own_only(rows: list[Row], version_of: Mapping[int, str]) -> list[Row]:
     return [row for row in rows if version_of.get(row["cycle"]) == row["methodology_id"]]
 
 
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Rows in the order of their questions."""
+    return sorted(rows, key=lambda row: order_code(row["question_code"]))
+
+
 def find_version(cycle: int, versions: Iterable[Row]) -> str:
     """The version that a cycle belongs to."""
     for version in versions:
@@ -108,7 +115,7 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
         areas=group_rows(areas, "city_code", "cycle", "index_code"),
         areas_under_versions=group_rows(rows["area_scores"], "city_code", "cycle"),
         comparability=rows["comparability"],
-        indicators=group_rows(own_only(rows["indicator_scores"], version_of), "city_code", "cycle"),
+        indicators=group_rows(in_order(own_only(rows["indicator_scores"], version_of)), "city_code", "cycle"),
         peers=group_rows(own_only(rows["peer_comparisons"], version_of), "city_code", "cycle", "index_code"),
         bands={(row["city_code"], row["cycle"]): row for row in rows["city_bands"]},
         evidence=group_rows(rows["answer_evidence"], *evidence_number),
@@ -126,7 +133,7 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
         version_areas=group_rows(
             sorted(seeds["methodology_areas"], key=lambda row: order[row["area_code"]]), "methodology_id"
         ),
-        version_questions=group_rows(seeds["methodology_questions"], "methodology_id"),
+        version_questions=group_rows(in_order(seeds["methodology_questions"]), "methodology_id"),
         version_options=group_rows(
             sorted(seeds["methodology_options"], key=lambda row: row["sort_order"]),
             "methodology_id",

@@ -100,7 +100,7 @@ def draw_radar(names: Sequence[str], scores: Sequence[float | None], means: Sequ
         layout={
             **LAYOUT,
             "height": 460,
-            "margin": {"l": 100, "r": 100, "t": 60, "b": 40},
+            "margin": {"l": 100, "r": 100, "t": 60, "b": 70},
             "font": {**FONT, "size": 11},
             "legend": {**LAYOUT["legend"], "y": 1.12},
             "polar": {
@@ -133,7 +133,7 @@ def draw_cycles(series: Sequence[tuple[str, Sequence[int], Sequence[float | None
             **LAYOUT,
             "height": 300,
             "showlegend": True,
-            "xaxis": {"dtick": 1, "tickformat": "d", "gridcolor": GRID, "title": {"text": "cycle"}},
+            "xaxis": {"dtick": 1, "tickformat": "d", "gridcolor": GRID, "automargin": True, "title": {"text": "cycle"}},
             "yaxis": {**POINTS, "automargin": True},
         },
     )
@@ -180,11 +180,11 @@ def draw_participation(cycles: Sequence[int], counts: Sequence[int]) -> go.Figur
         layout={
             **LAYOUT,
             "height": 260,
-            "xaxis": {"dtick": 1, "tickformat": "d", "title": {"text": "cycle"}},
+            "xaxis": {"dtick": 1, "tickformat": "d", "automargin": True, "title": {"text": "cycle"}},
             "yaxis": {
                 "gridcolor": GRID,
                 "rangemode": "tozero",
-                "title": {"text": "cities"},
+                "title": {"text": "cities", "standoff": 10},
                 "automargin": True,
             },
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -96,6 +97,11 @@ def show_host(value: str) -> str:
 def split_list(value: Any) -> list[str]:
     """The items of a list in a cell."""
     return [] if is_missing(value) else [item for item in str(value).split("|") if item]
+
+
+def order_code(code: str) -> tuple[tuple[str, int], ...]:
+    """Sorts codes as people count: the tenth question comes after the ninth."""
+    return tuple((letters, int(digits or 0)) for letters, digits in re.findall(r"(\D*)(\d*)", code))
 
 
 def capitalize_first(text: str) -> str:

@@ -9,7 +9,7 @@ from reports.book import INDEX, Book, Row
 from reports.edition import Edition
 from reports.figures import break_label, draw_cycles, fill_areas, fill_radar
 from reports.pages.page import Chart, Page, to_script
-from reports.pages.versions import areas_of_city, grid_of_city
+from reports.pages.versions import areas_of_city, grid_of_city, name_lacking
 
 GROUPS = ("all", "population", "diversity", "population_diversity", "country", "network")
 
@@ -51,7 +51,8 @@ def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[s
     ]
     version = book.version_of[cycle]
     indicators = [describe_indicator(book, code, cycle, version, row) for row in book.indicators.get((code, cycle), [])]
-    found = [row for row in indicators if row["state"] not in {"unanswered", "not_asked"}]
+    asked = [row for row in indicators if row["state"] != "not_asked"]
+    found = [row for row in asked if row["state"] != "unanswered"]
     by_area: dict[str, list[Row]] = {}
     for row in found if edition.is_record else indicators:
         by_area.setdefault(row["area_code"], []).append(row)
@@ -71,7 +72,8 @@ def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[s
             for area in sorted(by_area, key=lambda area: book.area_order[area])
         ],
         "found": len(found),
-        "asked": len(indicators),
+        "asked": len(asked),
+        "not_asked": len(indicators) - len(asked),
         "data": to_script(indexes),
     }
 
@@ -90,6 +92,7 @@ def describe_index(book: Book, code: str, cycle: int, index: str) -> dict[str, A
     return {
         "code": index,
         "row": row,
+        "lacking": name_lacking(book, row),
         "areas": [
             {
                 "code": area["area_code"],
@@ -132,21 +135,30 @@ def draw_charts(index: dict[str, Any]) -> dict[str, Chart]:
     group = index["groups"][0] if index["groups"] else {"means": {}}
     means = [group["means"].get(area["code"]) for area in shown]
     hollow = [area["status"] == "indicative" for area in shown]
+    has_group = bool(index["groups"])
+    bars = "Bars are the scores of this city" + (", diamonds the mean of the group that is chosen" if has_group else "")
+    lines = (
+        "solid is this city, dashed the mean of the group that is chosen." if has_group else "the scores of this city."
+    )
     return {
         "areas": Chart(
             "areas",
             "Areas",
-            "Bars are the scores of this city, diamonds the mean of the group that is chosen. Hollow bars are indicative; areas "
-            "without a bar have no score to show.",
-            fill_areas(names, scores, means, hollow),
+            f"{bars}. Hollow bars are indicative; areas without a bar have no score to show.",
+            leave_group_out(fill_areas(names, scores, means, hollow), has_group),
         ),
         "radar": Chart(
             "radar",
             "Areas as a radar",
-            "The same figures as in the bars: solid is this city, dashed the mean of the group that is chosen.",
-            fill_radar([area["label"] for area in shown], scores, means),
+            f"The same figures as in the bars: {lines}",
+            leave_group_out(fill_radar([area["label"] for area in shown], scores, means), has_group),
         ),
     }
+
+
+def leave_group_out(chart: dict[str, Any], has_group: bool) -> dict[str, Any]:
+    """The chart without a legend, where there is no group that it could name."""
+    return chart if has_group else chart | {"layout": chart["layout"] | {"showlegend": False}}
 
 
 def describe_history(book: Book, code: str) -> list[Row]:
@@ -162,6 +174,8 @@ def describe_history(book: Book, code: str) -> list[Row]:
                 "core": core and core["score"],
                 "extended": extended and extended["score"],
                 "status": core and core["coverage_status"],
+                "reason": core and core["comparability_reason"],
+                "lacking": name_lacking(book, core) if core else [],
                 "coverage": core and core["coverage"],
             }
         )

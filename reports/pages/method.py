@@ -9,7 +9,7 @@ from reports.book import Book, Row
 from reports.edition import Edition
 from reports.pages.page import Page
 from reports.weights import weigh_areas, weigh_questions
-from reports.wording import STATES
+from reports.wording import STATES, split_list
 
 
 def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
@@ -43,6 +43,11 @@ def describe_version(book: Book, code: str) -> dict[str, Any]:
                 "text": book.questions[row["question_code"]]["question_text"],
                 "data_type": book.questions[row["question_code"]]["data_type"],
                 "options": options,
+                "opened_by": [
+                    option["option_label"]
+                    for option in book.version_options.get((code, row["parent_question_code"] or ""), [])
+                    if option["option_code"] in split_list(row["parent_opening_options"])
+                ],
                 "weights": {index: share[1].get(row["question_code"]) for index, share in shares.items()},
             }
         )

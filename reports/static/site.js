@@ -13,9 +13,36 @@ function plot(id) {
   return document.querySelector('[data-chart="' + id + '"]');
 }
 
+/* On a narrow screen long names are broken over lines, and letters around a circle are small: charts keep their room. */
+function breakName(name) {
+  return String(name).replaceAll("<br>", " ").split(" ").reduce((lines, word) => {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && (last + " " + word).length <= 16) lines[lines.length - 1] = last + " " + word;
+    else lines.push(word);
+    return lines;
+  }, []).join("<br>");
+}
+
+function readFigure(id) { return fitScreen(readJson("chart-" + id)); }
+
+function fitScreen(figure) {
+  if (window.innerWidth >= 640) return figure;
+  if (figure.layout.polar) {
+    figure.layout.font.size = 9;
+    figure.layout.height = 400;
+    Object.assign(figure.layout.margin, { l: 84, r: 84, t: 80, b: 70 });
+  } else if (figure.data.some((trace) => trace.orientation === "h")) {
+    for (const trace of figure.data) trace.y = trace.y.map(breakName);
+    figure.layout.yaxis.tickfont = { size: 10 };
+    figure.layout.height = 110 + 34 * figure.data[0].y.length;
+    figure.layout.xaxis.title.text = "points";
+  }
+  return figure;
+}
+
 function drawCharts() {
   for (const element of document.querySelectorAll("[data-chart]")) {
-    const figure = readJson("chart-" + element.dataset.chart);
+    const figure = readFigure(element.dataset.chart);
     Plotly.newPlot(element, figure.data, figure.layout, CONFIG).then(() => { element.dataset.drawn = "yes"; });
   }
 }
@@ -92,12 +119,14 @@ function startCity(form) {
     bars.data[0].marker.color = index.areas.map((area) => (area.status === "indicative" ? "rgba(11,95,165,0.15)" : "#0b5fa5"));
     Object.assign(bars.data[1], { x: means, y: names });
     bars.layout.height = 90 + 30 * names.length;
+    fitScreen(bars);
     Plotly.react(plot("areas"), bars.data, bars.layout, CONFIG);
     const close = (values) => values.concat(values.slice(0, 1));
     const radar = readJson("chart-radar");
     const labels = index.areas.map((area) => area.label);
     Object.assign(radar.data[0], { r: close(scores), theta: close(labels) });
     Object.assign(radar.data[1], { r: close(means), theta: close(labels) });
+    fitScreen(radar);
     Plotly.react(plot("radar"), radar.data, radar.layout, CONFIG);
   };
   form.addEventListener("change", apply);

@@ -56,6 +56,8 @@ def test_pages_say_that_nothing_connects_two_versions(site) -> None:
 def test_a_city_that_filled_in_a_questionnaire_of_another_time_has_a_page(site) -> None:
     city = (site / "city" / "xa-birch.html").read_text(encoding="utf-8")
     assert "No number is shown: nothing was asked" in city
+    assert "0 of 0" in city
+    assert "<dd>2 <span" in city, "two questions of the version of the cycle were not asked"
 
 
 def test_a_score_under_a_version_that_the_seeds_lack_is_explained(frames) -> None:

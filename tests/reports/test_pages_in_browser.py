@@ -122,6 +122,15 @@ def test_a_city_is_compared_with_the_chosen_group(page, demo) -> None:
     page.wait_for_function(f"{read} !== '{before}'")
 
 
+def test_charts_keep_their_room_on_a_phone(page, demo) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    open_page(page, demo.release / "public" / "site", "CITY")
+    plotted = page.evaluate("document.querySelector('[data-chart=areas]')._fullLayout._size.w")
+    assert plotted > 150, "names are broken over lines, so that bars can be told apart"
+    page.locator("select[name=group]").select_option(index=1)
+    assert page.evaluate("document.querySelector('[data-chart=areas]').data[0].y.some((name) => name.includes('<br>'))")
+
+
 def test_no_page_shows_a_rank(demo, record) -> None:
     for run in (demo, record):
         for path in (run.release / "public" / "site").rglob("*.html"):

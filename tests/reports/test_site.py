@@ -18,7 +18,7 @@ from reports.figures import draw_areas, draw_cycles, draw_network, draw_radar, f
 from reports.pages.page import to_script
 from reports.site import build_site
 from reports.weights import weigh_questions
-from reports.wording import round_half_away, safe_link, show_difference, show_number, show_score, show_share
+from reports.wording import order_code, round_half_away, safe_link, show_difference, show_number, show_score, show_share
 
 EVIL = "<script>alert(1)</script>&\"'"
 AREAS = ["Commitment", "Education", "Welcome"]
@@ -168,6 +168,24 @@ def test_figures_in_words() -> None:
     assert (show_difference(-2.5), show_difference(0.2), show_difference(3)) == ("−3", "0", "+3")
     assert show_share(0.905) == "91 %"
     assert show_number(1234567) == "1\u202f234\u202f567"
+
+
+def test_codes_are_ordered_as_people_count() -> None:
+    assert sorted(["A10", "A2", "B1", "A2B", "A1"], key=order_code) == ["A1", "A2", "A2B", "A10", "B1"]
+
+
+def test_questions_stand_in_their_order_and_are_opened_in_words(frames, tmp_path) -> None:
+    _, reference = frames
+    pages = {path.relative_to(tmp_path).as_posix(): path for path in build_site(*frames, EDITION, tmp_path)}
+    questions = reference["methodology_questions"]
+    version = questions["methodology_id"].iloc[-1]
+    text = pages[f"methodology/{version}.html"].read_text(encoding="utf-8")
+    for _, rows in questions[questions["methodology_id"] == version].groupby("area_code"):
+        places = [text.index(f'<tr id="{code}">') for code in sorted(rows["question_code"], key=order_code)]
+        assert places == sorted(places)
+    opened = set(questions["parent_opening_options"].dropna())
+    assert opened
+    assert not any(f"says: {codes.replace('|', ', ')}" in text for codes in opened), "labels, not codes"
 
 
 @pytest.mark.parametrize(
