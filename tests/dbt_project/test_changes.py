@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -111,7 +112,9 @@ class Comparison:
             split = pair.split(node, index, first, last)
             expected["reason"] = None if split else name_gap(pair, node, index)
             expected |= {f"from_{part}": value for part, value in (split or {}).items()}
-        expected |= dict(zip(("change_like_for_like", "questions_compared"), self.like_for_like(row, names[1]), strict=True))
+        expected |= dict(
+            zip(("change_like_for_like", "questions_compared"), self.like_for_like(row, names[1]), strict=True)
+        )
         return expected
 
     def like_for_like(self, row: dict, version: str) -> tuple[float | None, int]:
@@ -137,7 +140,7 @@ class Comparison:
         keys = set()
         for city in {city for city, _ in self.taken_part}:
             cycles = sorted(cycle for other, cycle in self.taken_part if other == city)
-            pairs = {*zip(cycles, cycles[1:], strict=False), *([(cycles[0], cycles[-1])] if len(cycles) > 1 else [])}
+            pairs = {*pairwise(cycles), *([(cycles[0], cycles[-1])] if len(cycles) > 1 else [])}
             for first, last in pairs:
                 for place, cycle, version, index, node in self.published:
                     if place == city and cycle in (first, last) and version == self.taken_part[city, cycle][0]:
@@ -182,7 +185,11 @@ def check_answers(connection: duckdb.DuckDBPyConnection) -> None:
     """The shares of the moved answers make up the part of the answers."""
     keys = ["city_code", "from_cycle", "to_cycle", "index_code"]
     moved = connection.execute("select * from scores.answers_moved").df().groupby(keys)["index_points"].sum()
-    changes = connection.execute("select * from scores.changes_split where node_code = 'INDEX'").df().dropna(subset="from_answers")
+    changes = (
+        connection.execute("select * from scores.changes_split where node_code = 'INDEX'")
+        .df()
+        .dropna(subset="from_answers")
+    )
     joined = changes.set_index(keys)["from_answers"].to_frame().join(moved).fillna({"index_points": 0.0})
     assert ((joined["from_answers"] - joined["index_points"]).abs() < TOLERANCE).all()
 
@@ -212,11 +219,19 @@ def test_random_worlds_reach_every_rule(worlds) -> None:
         assert (changes[f"from_{part}"].abs() > 1).any(), part
     assert (changes["change_official"].notna() & changes["from_answers"].isna()).any(), "a v(S) without any question"
     assert (changes["reason"].eq("only_in_one_version") & changes["change_like_for_like"].notna()).any()
-    kinds = {kind for _, connection in worlds for (text,) in connection.execute("select what_changed from scores.answers_moved").fetchall() for kind in text.split("|")}
+    kinds = {
+        kind
+        for _, connection in worlds
+        for (text,) in connection.execute("select what_changed from scores.answers_moved").fetchall()
+        for kind in text.split("|")
+    }
     assert kinds == {"answer", "area", "coverage", "entered", "left", "weight"}
 
 
-@pytest.mark.parametrize("column", ["from_answers", "from_coverage", "from_questions", "from_weights", "change_like_for_like", "questions_compared"])
+@pytest.mark.parametrize(
+    "column",
+    ["from_answers", "from_coverage", "from_questions", "from_weights", "change_like_for_like", "questions_compared"],
+)
 def test_a_wrong_change_is_noticed(worlds, column: str) -> None:
     world, connection = worlds[0]
     comparison = Comparison(world, connection)

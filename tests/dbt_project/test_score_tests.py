@@ -42,7 +42,11 @@ MISTAKES = {
 }  # fmt: skip
 
 
-CASES = {"peers": "27_groups_ranks_quartiles", "shipped": "03_worked_example_med", "changes": "46_change_of_an_unpublished_city"}
+CASES = {
+    "peers": "27_groups_ranks_quartiles",
+    "shipped": "03_worked_example_med",
+    "changes": "46_change_of_an_unpublished_city",
+}
 
 
 @pytest.fixture(scope="module")

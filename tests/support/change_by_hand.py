@@ -134,7 +134,10 @@ class Pair:
         assert abs(values[sets[-1]] - last) < 1e-9, "v of all is the later score as published"
         return {
             part: sum(
-                factorial(len(taken)) * factorial(3 - len(taken)) / factorial(4) * (values[taken | {part}] - values[taken])
+                factorial(len(taken))
+                * factorial(3 - len(taken))
+                / factorial(4)
+                * (values[taken | {part}] - values[taken])
                 for taken in sets
                 if part not in taken
             )
@@ -142,7 +145,9 @@ class Pair:
         }
 
 
-def compare_like_for_like(version: Version, first: Mapping, last: Mapping, node: str, index: str) -> tuple[float | None, int]:
+def compare_like_for_like(
+    version: Version, first: Mapping, last: Mapping, node: str, index: str
+) -> tuple[float | None, int]:
     """The change of a node on the questions in the denominator of both, under one version, and how many these are.
 
     `first` and `last` are the states of both cycles under the version: question -> (state, score).

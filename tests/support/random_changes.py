@@ -152,7 +152,13 @@ def fill_in(world: World, random: Random, city: str, topics: dict[str, dict[str,
     for cycle in sorted(random.sample(CYCLES, random.randint(2, 4))):
         own = next(version for version, (_, last) in VERSIONS.items() if last is None or cycle <= last)
         named = random.choice(list(VERSIONS)) if random.random() < 0.2 else ""
-        row = {"cycle": cycle, "city_code": city, "submission_id": "s1", "submission_version": 1, "methodology_id": named}
+        row = {
+            "cycle": cycle,
+            "city_code": city,
+            "submission_id": "s1",
+            "submission_version": 1,
+            "methodology_id": named,
+        }
         for topic, code in topics[named or own].items():
             habits[topic] = random.choice(("yes", "partly", "no")) if random.random() < 0.3 else habits[topic]
             answer = {"option_codes": habits[topic], "dont_know": "", "not_applicable_reason": ""}
