@@ -96,7 +96,8 @@ told as (
             || case when not is_in_to then '|left' else '' end
             || case when is_in_from and is_in_to and from_weight <> to_weight then '|weight' else '' end,
             2
-        ) as what_changed
+        ) as what_changed,
+        has_split and is_asked_twice and from_is_given and to_is_given and from_score <> to_score as has_moved
     from described
 ),
 
@@ -110,9 +111,12 @@ weighed as (
         told.index_code,
         told.question_code,
         told.to_score - told.from_score as step,
-        case when areas.coverage_of = 'to' then 1 else 0 end + {{ 1 if place == 'to' else 0 }} as size,
-        from_trees.area_weight * told.from_weight / areas.from_weight as from_weight,
-        to_trees.area_weight * told.to_weight / areas.to_weight as to_weight
+        case when areas.coverage_of = 'to' then 1 else 0 end
+        + case when areas.weights_of = 'to' then 1 else 0 end
+        + {{ 1 if place == 'to' else 0 }} as size,
+        trees.area_weight
+        * case when areas.weights_of = 'to' then told.to_weight else told.from_weight end
+        / areas.weight as effective_weight
     from told
     inner join areas
         on told.city_code = areas.city_code
@@ -121,27 +125,14 @@ weighed as (
         and told.index_code = areas.index_code
         and told.{{ place }}_area_code = areas.area_code
         and areas.questions_of = '{{ place }}'
-    inner join trees as from_trees
-        on areas.tree_methodology_id = from_trees.tree_methodology_id
-        and areas.from_methodology_id = from_trees.weights_methodology_id
-        and areas.index_code = from_trees.index_code
-        and areas.area_codes = from_trees.area_codes
-        and areas.left_out_codes = from_trees.left_out_codes
-        and areas.area_code = from_trees.area_code
-    inner join trees as to_trees
-        on areas.tree_methodology_id = to_trees.tree_methodology_id
-        and areas.to_methodology_id = to_trees.weights_methodology_id
-        and areas.index_code = to_trees.index_code
-        and areas.area_codes = to_trees.area_codes
-        and areas.left_out_codes = to_trees.left_out_codes
-        and areas.area_code = to_trees.area_code
-    where
-        told.has_split
-        and told.is_in_{{ place }}
-        and told.is_asked_twice
-        and told.from_is_given
-        and told.to_is_given
-        and told.from_score <> told.to_score
+    inner join trees
+        on areas.tree_methodology_id = trees.tree_methodology_id
+        and areas.weights_methodology_id = trees.weights_methodology_id
+        and areas.index_code = trees.index_code
+        and areas.area_codes = trees.area_codes
+        and areas.left_out_codes = trees.left_out_codes
+        and areas.area_code = trees.area_code
+    where told.has_moved and told.is_in_{{ place }}
     {%- if not loop.last %}
 
     union all
@@ -158,12 +149,8 @@ brought as (
         to_cycle,
         index_code,
         question_code,
-        sum(
-            step * (
-                from_weight * case when size in (0, 3) then 1e0 / 4 else 1e0 / 12 end
-                + to_weight * case when size + 1 in (0, 3) then 1e0 / 4 else 1e0 / 12 end
-            )
-        ) as index_points
+        {{ steady_sum('step * effective_weight * case when size in (0, 3) then 1e0 / 4 else 1e0 / 12 end') }}
+            as index_points
     from weighed
     group by city_code, from_cycle, to_cycle, index_code, question_code
 )
@@ -187,7 +174,8 @@ select
     told.from_indicator_score as from_score,
     told.to_indicator_score as to_score,
     told.what_changed,
-    brought.index_points
+    -- nothing, where it weighs nothing
+    case when told.has_moved then coalesce(brought.index_points, 0.0) end as index_points
 from told
 left join brought
     on told.city_code = brought.city_code

@@ -1,5 +1,5 @@
--- Each area with questions, its questions (with place and tree) and their statuses taken from either cycle, or those
--- that both cycles have in common under the later version: its score with the scores and the weights of either.
+-- Each area with questions, its questions (with place and tree), statuses and weights taken from either cycle, or those
+-- that both cycles have in common under the later version: its score with the scores of either.
 {%- set ends = ['from', 'to'] %}
 with
 
@@ -84,6 +84,7 @@ left_out as (
 summed as (
     {% for place in ends %}
     {% for status in ends %}
+    {%- set given = 'case when questions.' ~ status ~ '_is_given then questions.' %}
     select
         indexes.city_code,
         indexes.from_cycle,
@@ -91,22 +92,14 @@ summed as (
         indexes.index_code,
         '{{ place }}' as questions_of,
         '{{ status }}' as coverage_of,
-        indexes.{{ place }}_cycle as tree_cycle,
-        indexes.{{ place }}_methodology_id as tree_methodology_id,
-        indexes.from_methodology_id,
-        indexes.to_methodology_id,
         questions.{{ place }}_area_code as area_code,
         count(*) as question_count,
-        sum(questions.from_weight) as from_weight,
-        sum(questions.to_weight) as to_weight,
-        sum(case when questions.{{ status }}_is_given then questions.from_weight * questions.from_score else 0 end)
-            as from_points_from_weights,
-        sum(case when questions.{{ status }}_is_given then questions.to_weight * questions.from_score else 0 end)
-            as from_points_to_weights,
-        sum(case when questions.{{ status }}_is_given then questions.from_weight * questions.to_score else 0 end)
-            as to_points_from_weights,
-        sum(case when questions.{{ status }}_is_given then questions.to_weight * questions.to_score else 0 end)
-            as to_points_to_weights
+        {{ steady_sum('questions.from_weight') }} as from_weight,
+        {{ steady_sum('questions.to_weight') }} as to_weight,
+        {{ steady_sum(given ~ 'from_weight * questions.from_score else 0 end') }} as from_points_from_weights,
+        {{ steady_sum(given ~ 'from_weight * questions.to_score else 0 end') }} as to_points_from_weights,
+        {{ steady_sum(given ~ 'to_weight * questions.from_score else 0 end') }} as from_points_to_weights,
+        {{ steady_sum(given ~ 'to_weight * questions.to_score else 0 end') }} as to_points_to_weights
     from indexes
     inner join questions
         on indexes.city_code = questions.city_code
@@ -117,8 +110,8 @@ summed as (
         and questions.{{ status }}_is_counted
         and (indexes.index_code = 'extended' or questions.{{ place }}_index_code = 'core')
     group by
-        indexes.city_code, indexes.from_cycle, indexes.to_cycle, indexes.index_code, indexes.{{ place }}_cycle,
-        indexes.from_methodology_id, indexes.to_methodology_id, questions.{{ place }}_area_code
+        indexes.city_code, indexes.from_cycle, indexes.to_cycle, indexes.index_code,
+        questions.{{ place }}_area_code
 
     union all
 
@@ -131,18 +124,14 @@ summed as (
         common_indexes.index_code,
         'both' as questions_of,
         'both' as coverage_of,
-        null as tree_cycle,
-        common_indexes.to_methodology_id as tree_methodology_id,
-        common_indexes.from_methodology_id,
-        common_indexes.to_methodology_id,
         later.area_code,
         count(*) as question_count,
         null as from_weight,
-        sum(later.weight) as to_weight,
+        {{ steady_sum('later.weight') }} as to_weight,
         null as from_points_from_weights,
-        sum(later.weight * earlier.score) as from_points_to_weights,
         null as to_points_from_weights,
-        sum(later.weight * later.score) as to_points_to_weights
+        {{ steady_sum('later.weight * earlier.score') }} as from_points_to_weights,
+        {{ steady_sum('later.weight * later.score') }} as to_points_to_weights
     from common_indexes
     inner join counted as earlier
         on common_indexes.city_code = earlier.city_code
@@ -156,20 +145,52 @@ summed as (
     where common_indexes.index_code = 'extended' or later.index_code = 'core'
     group by
         common_indexes.city_code, common_indexes.from_cycle, common_indexes.to_cycle, common_indexes.index_code,
-        common_indexes.from_methodology_id, common_indexes.to_methodology_id, later.area_code
+        later.area_code
+),
+
+weighed as (
+    {%- for weights in ends %}
+    select
+        summed.city_code,
+        summed.from_cycle,
+        summed.to_cycle,
+        summed.index_code,
+        summed.questions_of,
+        summed.coverage_of,
+        '{{ weights }}' as weights_of,
+        summed.area_code,
+        case summed.questions_of when 'from' then summed.from_cycle when 'to' then summed.to_cycle end as tree_cycle,
+        case when summed.questions_of = 'from' then pairs.from_methodology_id else pairs.to_methodology_id end
+            as tree_methodology_id,
+        pairs.{{ weights }}_methodology_id as weights_methodology_id,
+        summed.question_count,
+        summed.{{ weights }}_weight as weight,
+        summed.from_points_{{ weights }}_weights / summed.{{ weights }}_weight as from_score,
+        summed.to_points_{{ weights }}_weights / summed.{{ weights }}_weight as to_score
+    from summed
+    inner join pairs
+        on summed.city_code = pairs.city_code
+        and summed.from_cycle = pairs.from_cycle
+        and summed.to_cycle = pairs.to_cycle
+    where summed.{{ weights }}_weight > 0
+    {%- if not loop.last %}
+
+    union all
+    {% endif %}
+    {%- endfor %}
 ),
 
 scored as (
     select
-        summed.*,
+        weighed.*,
         coalesce(left_out.node_codes, '') as left_out_codes
-    from summed
+    from weighed
     left join left_out
-        on summed.tree_cycle = left_out.cycle
-        and summed.city_code = left_out.city_code
-        and summed.tree_methodology_id = left_out.methodology_id
-        and summed.index_code = left_out.index_code
-    where left_out.node_codes is null or not {{ list_contains('left_out.node_codes', 'summed.area_code') }}
+        on weighed.tree_cycle = left_out.cycle
+        and weighed.city_code = left_out.city_code
+        and weighed.tree_methodology_id = left_out.methodology_id
+        and weighed.index_code = left_out.index_code
+    where left_out.node_codes is null or not {{ list_contains('left_out.node_codes', 'weighed.area_code') }}
 ),
 
 -- which areas share a tree: many cities have the same, so that its weights are resolved once
@@ -181,9 +202,10 @@ listed as (
         index_code,
         questions_of,
         coverage_of,
+        weights_of,
         {{ join_text('area_code', 'area_code') }} as area_codes
     from scored
-    group by city_code, from_cycle, to_cycle, index_code, questions_of, coverage_of
+    group by city_code, from_cycle, to_cycle, index_code, questions_of, coverage_of, weights_of
 )
 
 select
@@ -193,19 +215,16 @@ select
     scored.index_code,
     scored.questions_of,
     scored.coverage_of,
+    scored.weights_of,
     scored.area_code,
-    scored.from_methodology_id,
-    scored.to_methodology_id,
     scored.tree_methodology_id,
+    scored.weights_methodology_id,
     listed.area_codes,
     scored.left_out_codes,
     scored.question_count,
-    scored.from_weight,
-    scored.to_weight,
-    scored.from_points_from_weights / nullif(scored.from_weight, 0) as from_score_from_weights,
-    scored.from_points_to_weights / nullif(scored.to_weight, 0) as from_score_to_weights,
-    scored.to_points_from_weights / nullif(scored.from_weight, 0) as to_score_from_weights,
-    scored.to_points_to_weights / nullif(scored.to_weight, 0) as to_score_to_weights
+    scored.weight,
+    scored.from_score,
+    scored.to_score
 from scored
 inner join listed
     on scored.city_code = listed.city_code
@@ -214,3 +233,4 @@ inner join listed
     and scored.index_code = listed.index_code
     and scored.questions_of = listed.questions_of
     and scored.coverage_of = listed.coverage_of
+    and scored.weights_of = listed.weights_of

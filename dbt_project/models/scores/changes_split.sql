@@ -85,59 +85,36 @@ official as (
         and cells.node_code = to_nodes.node_code
 ),
 
-sides as (
-    select
-        'from' as answers_of,
-        'from' as weights_of
-
-    union all
-
-    select
-        'from' as answers_of,
-        'to' as weights_of
-
-    union all
-
-    select
-        'to' as answers_of,
-        'from' as weights_of
-
-    union all
-
-    select
-        'to' as answers_of,
-        'to' as weights_of
-),
-
--- v(S) for each S, where S is what is taken from the later cycle; its two ends are the scores as published
+-- v(S) for each S, where S is what is taken from the later cycle
 subsets as (
+    {%- for answers in ['from', 'to'] %}
     select
-        switched.city_code,
-        switched.from_cycle,
-        switched.to_cycle,
-        switched.index_code,
-        switched.node_code,
-        sides.answers_of,
-        switched.coverage_of,
-        switched.questions_of,
-        sides.weights_of,
-        case when sides.answers_of = 'to' then 1 else 0 end
-        + case when switched.coverage_of = 'to' then 1 else 0 end
-        + case when switched.questions_of = 'to' then 1 else 0 end
-        + case when sides.weights_of = 'to' then 1 else 0 end as size,
-        case
-            when sides.answers_of = 'from' and sides.weights_of = 'from' then switched.from_value_from_weights
-            when sides.answers_of = 'from' then switched.from_value_to_weights
-            when sides.weights_of = 'from' then switched.to_value_from_weights
-            else switched.to_value_to_weights
-        end as computed_value
+        city_code,
+        from_cycle,
+        to_cycle,
+        index_code,
+        node_code,
+        '{{ answers }}' as answers_of,
+        coverage_of,
+        questions_of,
+        weights_of,
+        {{ 1 if answers == 'to' else 0 }}
+        + case when coverage_of = 'to' then 1 else 0 end
+        + case when questions_of = 'to' then 1 else 0 end
+        + case when weights_of = 'to' then 1 else 0 end as size,
+        {{ answers }}_value as computed_value
     from switched
-    cross join sides
-    where switched.questions_of <> 'both'
+    where questions_of <> 'both'
+    {%- if not loop.last %}
+
+    union all
+    {% endif %}
+    {%- endfor %}
 ),
 
 -- part i = Σ over S without i of |S|!·(3−|S|)!/4! · (v(S∪i) − v(S)). The factor is 1/4 for none or all of the other
--- three, else 1/12; so a value enters part i with one factor where its set has i, with another where it has not
+-- three, else 1/12; so a value enters part i with one factor where its set has i, with another where it has not. The
+-- two ends are the scores as published
 shared as (
     select
         subsets.*,
@@ -165,11 +142,15 @@ split as (
         index_code,
         node_code,
         count(value) = 16 as is_complete,
-        max(case when questions_of = 'to' and coverage_of = 'from' then 1 else 0 end) = 1 as has_later_questions,
-        sum(value * case when answers_of = 'to' then share_with else share_without end) as from_answers,
-        sum(value * case when coverage_of = 'to' then share_with else share_without end) as from_coverage,
-        sum(value * case when questions_of = 'to' then share_with else share_without end) as from_questions,
-        sum(value * case when weights_of = 'to' then share_with else share_without end) as from_weights
+        sum(case when questions_of = 'to' and coverage_of = 'from' then 1 else 0 end) = 4 as has_later_questions,
+        {{ steady_sum("value * case when answers_of = 'to' then share_with else share_without end") }}
+            as from_answers,
+        {{ steady_sum("value * case when coverage_of = 'to' then share_with else share_without end") }}
+            as from_coverage,
+        {{ steady_sum("value * case when questions_of = 'to' then share_with else share_without end") }}
+            as from_questions,
+        {{ steady_sum("value * case when weights_of = 'to' then share_with else share_without end") }}
+            as from_weights
     from shared
     group by city_code, from_cycle, to_cycle, index_code, node_code
 ),
@@ -177,7 +158,7 @@ split as (
 common as (
     select
         switched.*,
-        to_value_to_weights - from_value_to_weights as change_like_for_like
+        to_value - from_value as change_like_for_like
     from switched
     where questions_of = 'both'
 )

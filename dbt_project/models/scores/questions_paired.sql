@@ -24,7 +24,7 @@ asked as (
     where indicators.scenario_id = 'submitted' and indicators.state <> 'not_asked'
 ),
 
--- a question goes by the code that it has in the later version, where that version has it
+-- joined by the code that a question has in the later version, where that version has it
 earlier as (
     select
         pairs.city_code,
@@ -74,7 +74,7 @@ select
     coalesce(later.city_code, earlier.city_code) as city_code,
     coalesce(later.from_cycle, earlier.from_cycle) as from_cycle,
     coalesce(later.to_cycle, earlier.to_cycle) as to_cycle,
-    coalesce(later.question_code, earlier.joined_code) as question_code,
+    coalesce(later.question_code, earlier.question_code) as question_code,
     earlier.question_code as from_question_code,
     later.question_code as to_question_code,
     earlier.area_code as from_area_code,

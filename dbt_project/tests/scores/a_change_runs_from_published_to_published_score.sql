@@ -16,13 +16,13 @@ ends as (
         pairs.from_methodology_id as methodology_id,
         switched.index_code,
         switched.node_code,
-        switched.from_value_from_weights as computed_score
+        switched.from_value as computed_score
     from switched
     inner join pairs
         on switched.city_code = pairs.city_code
         and switched.from_cycle = pairs.from_cycle
         and switched.to_cycle = pairs.to_cycle
-    where switched.questions_of = 'from' and switched.coverage_of = 'from'
+    where switched.questions_of = 'from' and switched.coverage_of = 'from' and switched.weights_of = 'from'
 
     union all
 
@@ -32,13 +32,13 @@ ends as (
         pairs.to_methodology_id as methodology_id,
         switched.index_code,
         switched.node_code,
-        switched.to_value_to_weights as computed_score
+        switched.to_value as computed_score
     from switched
     inner join pairs
         on switched.city_code = pairs.city_code
         and switched.from_cycle = pairs.from_cycle
         and switched.to_cycle = pairs.to_cycle
-    where switched.questions_of = 'to' and switched.coverage_of = 'to'
+    where switched.questions_of = 'to' and switched.coverage_of = 'to' and switched.weights_of = 'to'
 )
 
 select
