@@ -7,6 +7,7 @@ the run with nothing published; a warning is shown on the data-quality pages.
 from __future__ import annotations
 
 from assets.schema import mart_tables
+from expectations import changes
 from expectations.checks import Check
 
 
@@ -245,6 +246,7 @@ PLAUSIBILITY = (
 CHECKS = (
     *RANGES,
     *COMPLETENESS,
+    *changes.CHECKS,
     *(check_publication(table) for table in PUBLIC_TABLES_OF_CITIES),
     *PLAUSIBILITY,
 )

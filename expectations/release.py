@@ -19,6 +19,7 @@ E_MAIL = re.compile(r"[\w.%+'-]+\s?(?:@|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:\.[A-Za
 TELEPHONE = re.compile(
     r"(?<![\w.-])(?:\+|00)[1-9]\d{0,2}(?:[ ./()-]{0,2}\d){6,12}(?!\w)|(?<![\w.-])0\d{1,4}[ ./-](?:[ ./-]{0,2}\d){5,9}(?![\w.])"
 )
+CELL = re.compile(r"</t[dh]>")  # figures of neighbouring cells, each with its sign, are no telephone number
 TAG = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|<[^>]*>", re.DOTALL)
 
 
@@ -87,7 +88,7 @@ def check_public_files(
         if unpublished
         else None
     )
-    shown = {path: TAG.sub(" ", texts[path]) for path in pages}
+    shown = {path: TAG.sub(" ", CELL.sub("\n", texts[path])) for path in pages}
     failing = {
         NO_CONTACTS_IN_TABLES.name: sum(
             map(holds_contact_data, read_free_texts(public / "data", tables or mart_tables()))

@@ -47,6 +47,8 @@ class Book:
     areas_under_versions: dict[tuple[str, int], list[Row]]  # rows of area_scores under every version
     comparability: list[Row]
     indicators: dict[tuple[str, int], list[Row]]
+    changes: dict[tuple[str, int, int], list[Row]]  # city_code, from_cycle, to_cycle -> rows of score_changes
+    answer_changes: dict[tuple[str, int, int], list[Row]]
     peers: dict[tuple[str, int, str], list[Row]]
     bands: dict[tuple[str, int], Row]
     evidence: dict[tuple[str, int, str], list[Row]]
@@ -116,6 +118,8 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
         areas_under_versions=group_rows(rows["area_scores"], "city_code", "cycle"),
         comparability=rows["comparability"],
         indicators=group_rows(in_order(own_only(rows["indicator_scores"], version_of)), "city_code", "cycle"),
+        changes=group_rows(rows["score_changes"], "city_code", "from_cycle", "to_cycle"),
+        answer_changes=group_rows(rows["answer_changes"], "city_code", "from_cycle", "to_cycle"),
         peers=group_rows(own_only(rows["peer_comparisons"], version_of), "city_code", "cycle", "index_code"),
         bands={(row["city_code"], row["cycle"]): row for row in rows["city_bands"]},
         evidence=group_rows(rows["answer_evidence"], *evidence_number),
@@ -161,3 +165,8 @@ def arrange_network(rows: Mapping[str, list[Row]], version: str, cycle: int) -> 
             ):
                 scores[row["city_code"]][row["index_code"], row.get("area_code", INDEX)] = row["score"]
     return [{"city_code": city, "cycle": members[city], "scores": scores[city]} for city in sorted(members)]
+
+
+def label_options(book: Book, version: str, question: str, codes: str | None) -> list[str]:
+    """Options as the form shows them; unknown codes stay codes."""
+    return [book.options.get((version, question, option), option) for option in (codes or "").split("|") if option]

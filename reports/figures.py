@@ -7,6 +7,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import plotly.graph_objects as go
@@ -139,6 +140,34 @@ def draw_cycles(series: Sequence[tuple[str, Sequence[int], Sequence[float | None
     )
 
 
+def draw_change(names: Sequence[str], values: Sequence[float | None], texts: Sequence[str | None]) -> go.Figure:
+    """The parts of a change one after the other, and at the end (the last name) the change that they make up."""
+    return go.Figure(
+        data=[
+            go.Waterfall(
+                orientation="h",
+                measure=["relative"] * (len(names) - 1) + ["total"],
+                x=list(values),
+                y=list(names),
+                text=list(texts),
+                textposition="outside",
+                cliponaxis=False,
+                increasing={"marker": {"color": OWN}},
+                decreasing={"marker": {"color": OTHERS}},
+                totals={"marker": {"color": INK}},
+                connector={"line": {"color": PALE, "width": 1}},
+                hovertemplate="%{y}: %{text}<extra></extra>",
+            )
+        ],
+        layout={
+            **LAYOUT,
+            "height": 60 + 36 * len(names),
+            "xaxis": {"gridcolor": GRID, "zerolinecolor": INK, "title": {"text": "points of the index"}},
+            "yaxis": {"autorange": "reversed", "automargin": True},
+        },
+    )
+
+
 def draw_network(names: Sequence[str], scores: Sequence[float], groups: Sequence[str], mean: float) -> go.Figure:
     """Cities of the network as dots by score, one row a country, and the sample mean as a line."""
     rows = sorted(set(groups))
@@ -218,3 +247,13 @@ def fill_radar(names: Sequence[str], scores: Sequence[float | None], means: Sequ
     chart = outline(draw_radar, tuple(names))
     city, group = chart["data"]
     return chart | {"data": [city | {"r": close_ring(scores)}, group | {"r": close_ring(means)}]}
+
+
+def fill_change(names: Sequence[str], parts: Sequence[float], texts: Sequence[str]) -> dict[str, Any]:
+    """The JSON of `draw_change` with room for its texts on both sides."""
+    chart = outline(draw_change, tuple(names))
+    sums = [0.0, *accumulate(parts)]
+    room = 0.25 * max(max(sums) - min(sums), 1.0)
+    axis = chart["layout"]["xaxis"] | {"range": [min(sums) - room, max(sums) + room]}
+    bars = chart["data"][0] | {"x": [*parts, sums[-1]], "text": list(texts)}
+    return chart | {"data": [bars], "layout": chart["layout"] | {"xaxis": axis}}

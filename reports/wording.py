@@ -38,6 +38,11 @@ VERDICTS = {
     "no_questions": "no question applies to them",
     **REASONS,
 }
+CHANGE_REASONS = {
+    "only_in_one_version": "only one of the two questionnaires has it",
+    "no_score_from": "the earlier cycle has no score to compare with",
+    "no_score_to": "the later cycle has no score to compare with",
+}
 
 
 def is_missing(value: Any) -> bool:
@@ -61,6 +66,20 @@ def show_difference(value: Any) -> str:
         return "–"
     points = round_half_away(value)
     return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
+
+
+def show_points(value: Any) -> str:
+    """A part of a change, to one decimal: a minus where it is below zero, a dash where there is none."""
+    if is_missing(value):
+        return "–"
+    tenths = round_half_away(value * 10)
+    return f"{'−' if tenths < 0 else ''}{abs(tenths) / 10:.1f}"
+
+
+def show_change(value: Any) -> str:
+    """A change to one decimal, with its sign."""
+    points = show_points(value)
+    return f"+{points}" if not is_missing(value) and round_half_away(value * 10) > 0 else points
 
 
 def show_share(value: Any) -> str:
@@ -112,6 +131,7 @@ FILTERS = {
     "capitalize_first": capitalize_first,
     "score": show_score,
     "difference": show_difference,
+    "change": show_change,
     "share": show_share,
     "number": show_number,
     "weight": show_weight,
@@ -121,5 +141,6 @@ FILTERS = {
     "state": lambda code: STATES.get(code, code),
     "coverage": lambda code: COVERAGE.get(code, code),
     "reason": lambda code: REASONS.get(code, code),
+    "change_reason": lambda code: CHANGE_REASONS.get(code, code),
     "verdict": lambda code: VERDICTS.get(code, code),
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reports.book import INDEX, Book, Row
+from reports.book import INDEX, Book, Row, label_options
 from reports.edition import Edition
 from reports.figures import break_label, draw_cycles, fill_areas, fill_radar
+from reports.pages.changes import list_changes
 from reports.pages.page import Chart, Page, to_script
 from reports.pages.versions import areas_of_city, grid_of_city, name_lacking
 
@@ -25,6 +26,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         for cycle in cycles:
             path = name_page(code, cycle, cycles[-1])
             context = describe_city(book, edition, code, cycle) | {
+                "changes": [] if edition.is_record else list_changes(book, code, cycle),
                 "history": history,
                 "over_time": over_time,
                 "grids": [] if edition.is_record else grid_of_city(book, code),
@@ -34,7 +36,13 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 "has_results": code in has_results,
             }
             title = f"{book.cities[code]['city_name']}, {cycle}"
-            yield Page(path, "city.html.j2", title, context, has_charts=bool(context["charts"] or over_time))
+            yield Page(
+                path,
+                "city.html.j2",
+                title,
+                context,
+                has_charts=bool(context["charts"] or over_time or context["changes"]),
+            )
 
 
 def name_page(code: str, cycle: int, last: int) -> str:
@@ -210,8 +218,3 @@ def describe_indicator(book: Book, code: str, cycle: int, version: str, row: Row
         "submitted": label_options(book, version, question, row["submitted_option_codes"]),
         "evidence": book.evidence.get((code, cycle, question), []),
     }
-
-
-def label_options(book: Book, version: str, question: str, codes: str | None) -> list[str]:
-    """Options as the form shows them; unknown codes stay codes."""
-    return [book.options.get((version, question, option), option) for option in (codes or "").split("|") if option]

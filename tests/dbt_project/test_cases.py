@@ -13,8 +13,8 @@ from support.cases import build_case, find_differences, list_cases, list_expecte
 
 from assets.schema import mart_tables
 
-# Not made by dbt: the change between cycles and the progress of strategies.
-MADE_ELSEWHERE = {"score_changes", "indicator_progress"}
+# Not made by dbt: the progress of strategies.
+MADE_ELSEWHERE = {"indicator_progress"}
 
 
 def compared_files(case: str) -> list[Path]:

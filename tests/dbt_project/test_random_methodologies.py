@@ -35,6 +35,7 @@ VARIETY = (
     ("states", 10, {None, "accepted", "corrected", "rejected", "needs_evidence"}),
     ("nodes", 4, {"full", "partial", "indicative", "insufficient", "no_questions"}),
     ("nodes", 5, {None, "nothing_asked", "area_below_50", "index_below_80", "area_without_score"}),
+    ("changes", 7, {None, "only_in_one_version", "no_score_from", "no_score_to"}),
 )
 GROUPS = {"all", "population", "diversity", "population_diversity", "country", "network"}
 

@@ -6,6 +6,7 @@ A mistake is one statement on the built tables, undone afterwards. The tests of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import duckdb
 import pytest
@@ -25,6 +26,11 @@ MISTAKES = {
     "coverage_lies_between_0_and_1": "update scores.nodes_published set coverage = 1.1",
     "bounds_enclose_the_score": "update scores.nodes_published set score_zero = score + 1",
     "ranks_and_differences_stand_only_beside_scores": "update scores.peers_compared set score_rank = cities + 1",
+    "parts_of_a_change_add_up": "update scores.changes_split set from_coverage = from_coverage + 1e-11",
+    "a_change_is_split_or_has_a_reason": "update scores.changes_split set from_answers = null where node_code = 'AA'",
+    "reasons_of_changes_are_known": "update scores.changes_split set reason = 'unclear' where reason is not null",
+    "a_change_runs_from_published_to_published_score": "update scores.nodes_switched set to_value_to_weights = to_value_to_weights + 0.1",
+    "moved_answers_add_up_to_their_part": "update scores.answers_moved set index_points = index_points + 0.1",
     "a_set_of_options_is_worth_0_to_100": "update intermediate.int_option_sets__valued set score = 101",
     "each_question_has_one_of_eight_states": "update intermediate.int_questions__stated set state = 'unclear' where question_code = 'MED1'",
     "merged_answers_have_a_known_form": "update intermediate.int_answers__merged set answer_form = 'guess'",
@@ -36,23 +42,31 @@ MISTAKES = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def peers(project: CompiledProject) -> Iterator[duckdb.DuckDBPyConnection]:
-    with build_case(project, "27_groups_ranks_quartiles") as connection:
-        yield connection
+CASES = {
+    "peers": "27_groups_ranks_quartiles",
+    "shipped": "03_worked_example_med",
+    "changes": "46_change_of_an_unpublished_city",
+}
 
 
 @pytest.fixture(scope="module")
-def shipped(project: CompiledProject) -> Iterator[duckdb.DuckDBPyConnection]:
-    with build_case(project, "03_worked_example_med") as connection:
-        yield connection
+def connections(project: CompiledProject) -> Iterator[dict[str, duckdb.DuckDBPyConnection]]:
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(build_case(project, case)) for name, case in CASES.items()}
+
+
+def choose(mistake: str) -> str:
+    """The case that has the rows which a mistake changes."""
+    if any(table in mistake for table in ("changes_split", "nodes_switched", "answers_moved")):
+        return "changes"
+    return "shipped" if "MED" in mistake else "peers"
 
 
 @pytest.mark.parametrize("name", sorted(MISTAKES))
 def test_exactly_this_test_stops_the_mistake(
-    project: CompiledProject, peers: duckdb.DuckDBPyConnection, shipped: duckdb.DuckDBPyConnection, name: str
+    project: CompiledProject, connections: dict[str, duckdb.DuckDBPyConnection], name: str
 ) -> None:
-    connection = shipped if "MED" in MISTAKES[name] else peers
+    connection = connections[choose(MISTAKES[name])]
     assert project.failing_tests(connection, BUILT) == set()
     connection.execute("begin")
     try:
@@ -72,16 +86,18 @@ def test_every_rule_has_a_mistake_that_it_stops(project: CompiledProject) -> Non
 
 
 @pytest.mark.parametrize("layer", ["staging", "intermediate", "scores", "marts"])
+@pytest.mark.parametrize("case", ["peers", "changes"])
 def test_every_key_stops_a_row_that_comes_twice(
-    project: CompiledProject, peers: duckdb.DuckDBPyConnection, layer: str
+    project: CompiledProject, connections: dict[str, duckdb.DuckDBPyConnection], case: str, layer: str
 ) -> None:
+    connection = connections[case]
     tables = [name for schema, name, _ in project.models if schema == layer]
     for table in tables:
-        if not peers.execute(f"select count(*) from {layer}.{table}").fetchone()[0]:
+        if not connection.execute(f"select count(*) from {layer}.{table}").fetchone()[0]:
             continue
-        peers.execute("begin")
-        peers.execute(f"insert into {layer}.{table} select * from {layer}.{table} limit 1")
-        failing = project.failing_tests(peers, BUILT)
-        peers.execute("rollback")
+        connection.execute("begin")
+        connection.execute(f"insert into {layer}.{table} select * from {layer}.{table} limit 1")
+        failing = project.failing_tests(connection, BUILT)
+        connection.execute("rollback")
         keys = {name for name in failing if name.startswith((f"one_row_per_key_in_{table}", f"unique_key_{table}_"))}
         assert keys, f"no key test stops a double row of {table}"

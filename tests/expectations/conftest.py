@@ -37,6 +37,12 @@ MARTS = {
         "peer_mean": 50.0, "peer_p25": 40.0, "peer_median": 50.0, "peer_p75": 60.0, "rank": 2, "rank_low": 1, "rank_high": 3,
     },
     "answer_evidence": {"cycle": 2020, "city_code": "xa-alba"},
+    "score_changes": {
+        "city_code": "xa-alba", "from_cycle": 2020, "to_cycle": 2022, "from_methodology_id": "m", "to_methodology_id": "m",
+        "index_code": "core", "area_code": "INDEX", "change_official": 0.0, "change_like_for_like": 0.0,
+        "from_answers": 1.0, "from_coverage": -1.0, "from_questions": 0.0, "from_weights": 0.0,
+    },
+    "answer_changes": {"city_code": "xa-alba", "from_cycle": 2020, "to_cycle": 2022},
     "good_practices": {"practice_id": "p", "city_code": "xa-alba"},
     "published_scores": {"result_id": "x", "city_code": "xa-alba"},
 }  # fmt: skip

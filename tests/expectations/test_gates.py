@@ -43,6 +43,9 @@ BROKEN = {
     "every_index_is_the_sum_of_its_answers": "update marts.index_contributions set contribution = 49.9",
     "recomputed_scores_equal_the_scores_layer": "update analysis.agreement set largest_gap = 1e-6",
     "every_rank_stands_in_its_interval": "update marts.peer_comparisons set rank_high = null",
+    "every_change_is_between_minus_100_and_100": "update marts.score_changes set change_like_for_like = -101",
+    "every_change_is_the_sum_of_its_parts": "update marts.score_changes set from_weights = 1e-11",
+    "every_missing_change_has_its_reason": "update marts.score_changes set from_weights = null",
     "every_peer_group_is_large_enough": "update marts.peer_comparisons set cities = 4",
     "most_indexes_of_the_last_cycle_are_well_covered": "update marts.index_scores set coverage_status = 'indicative'",
     "the_mean_moves_slowly": (

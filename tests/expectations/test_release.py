@@ -78,6 +78,15 @@ def test_a_number_on_a_page_stops(release) -> None:
     assert failed(release) == ["no_public_page_holds_contact_data"]
 
 
+def test_figures_of_neighbouring_cells_are_no_number(release) -> None:
+    cells = "".join(f'<td class="n">{figure}</td>' for figure in ("+6.2", "7.5", "0.0", "+11.3"))
+    page = release / "public" / "site" / "a.html"
+    page.write_text(f"<p>fictional</p><table><tr>{cells}</tr></table>", encoding="utf-8")
+    assert failed(release) == []
+    page.write_text(f"<p>fictional</p><table><tr>{cells}<td>+47 55 56 56 56</td></tr></table>", encoding="utf-8")
+    assert failed(release) == ["no_public_page_holds_contact_data"]
+
+
 @pytest.mark.parametrize("place", ["data/x.csv", "site/xa-hidden.html", "site/data.json"])
 def test_an_unpublished_city_stops(release, place) -> None:
     (release / "public" / place).write_text("fictional xa-hidden", encoding="utf-8")

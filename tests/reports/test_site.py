@@ -10,10 +10,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.editions import EDITION, read_public_frames
 
-from reports.assets import read_thresholds
 from reports.book import build_book, find_version
-from reports.edition import Edition
 from reports.figures import draw_areas, draw_cycles, draw_network, draw_radar, fill_areas, fill_radar
 from reports.pages.page import to_script
 from reports.site import build_site
@@ -27,28 +26,7 @@ AREAS = ["Commitment", "Education", "Welcome"]
 @pytest.fixture(scope="module")
 def frames(small):
     """Public tables and seeds of one fictional cycle."""
-    data = small.release / "public" / "data"
-    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    tables, reference = {}, {}
-    for resource in package["resources"]:
-        if "parquetPath" not in resource:
-            continue
-        frame = pd.read_parquet(data / resource["parquetPath"], dtype_backend="numpy_nullable")
-        name = resource["path"].removesuffix(".csv")
-        (reference if name.startswith("reference/") else tables)[name.removeprefix("reference/")] = frame
-    return tables, reference
-
-
-EDITION = Edition(
-    release_id="2025-abc",
-    cycle=2025,
-    title="A title",
-    statement="Fictional data: all of it.",
-    is_fictional=True,
-    is_record=False,
-    thresholds=read_thresholds(),
-    code_version="1",
-)
+    return read_public_frames(small.release)
 
 
 def test_what_is_submitted_stays_text(frames, tmp_path) -> None:

@@ -28,6 +28,7 @@ KEYS = {
         *("peer_group_kind", "peer_group_code"),
     ),
     "score_changes": ("city_code", "from_cycle", "to_cycle", "index_code", "area_code"),
+    "answer_changes": ("city_code", "from_cycle", "to_cycle", "index_code", "question_code"),
     "indicator_progress": ("indicator_id", "group_code", "target_on", "as_of"),
 }
 
@@ -65,7 +66,7 @@ def find_differences(table: pd.DataFrame, expected: Path) -> list[str]:
             if len(pick_rows(table, row)):
                 differences.append(f"there must be no row with {row}")
             continue
-        key = {column: row[column] for column in KEYS[name_table(expected)] if column in row}
+        key = {column: row[column] for column in KEYS[name_table(expected).removeprefix("draft_")] if column in row}
         found = pick_rows(table, key)
         if len(found) != 1:
             differences.append(f"{len(found)} rows instead of one with {key}")

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 from support.contract.answers import list_participations
+from support.contract.changes import PARTS, compare_cycles
 from support.contract.comparison import compare_peers, find_bands, find_members
 from support.contract.nodes import RULES, score_nodes
 from support.contract.programme import Programme, split
@@ -38,6 +39,14 @@ QUERIES = {
     "contributions": """
         select cycle, city_code, methodology_id, index_code, node_code, sum(contribution)
         from scores.indicators_weighed where {own} group by all""",
+    "changes": """
+        select city_code, from_cycle, to_cycle, index_code, node_code,
+            change_like_for_like, questions_compared, change_official,
+            from_answers, from_coverage, from_questions, from_weights, reason
+        from scores.changes_split""",
+    "moves": """
+        select city_code, from_cycle, to_cycle, index_code, question_code, what_changed, index_points
+        from scores.answers_moved""",
     "members": "select cycle, city_code, member_cycle from scores.network_members",
     "bands": "select cycle, city_code, population_band, diversity_band from scores.bands_assigned",
     "peers": """
@@ -45,18 +54,21 @@ QUERIES = {
             cities, sample_basis, peer_mean, peer_p25, peer_median, peer_p75, score, difference, score_rank
         from scores.peers_compared""",
 }
-KEYS = {"states": 4, "nodes": 5, "computed": 6, "contributions": 5, "members": 2, "bands": 2, "peers": 6}
+KEYS = {
+    **{"states": 4, "nodes": 5, "computed": 6, "contributions": 5, "changes": 5, "moves": 5},
+    **{"members": 2, "bands": 2, "peers": 6},
+}
 
 
 def recompute(programme: Programme) -> dict[str, Table]:
     """All tables, from the text of the contract."""
     participations = list_participations(programme)
     tables: dict[str, Table] = {name: {} for name in QUERIES}
-    nodes = {}
+    nodes, stated = {}, {}
     for each in participations:
         for version in programme.versions.values():
             key = (each.cycle, each.city, version.code)
-            indicators = state_questions(programme, each, version)
+            indicators = stated[key] = state_questions(programme, each, version)
             for code, one in indicators.items():
                 tables["states"][(*key, code)] = row_of_state(one)
             nodes[key] = score_nodes(each, version, indicators)
@@ -71,6 +83,11 @@ def recompute(programme: Programme) -> dict[str, Table]:
                         tables["computed"][(*key, *place, rule)] = (node.computed[rule],)
                 if node.computed[version.missing_rule] is not None:
                     tables["contributions"][key + place] = (node.computed[version.missing_rule],)
+    changes, moves = compare_cycles(programme, participations, stated, nodes)
+    for key, change in changes.items():
+        parts = [change.parts[part] if change.parts else None for part in PARTS]
+        tables["changes"][key] = (change.like_for_like, change.compared, change.official, *parts, change.reason)
+    tables["moves"] = {key: (move.kinds, move.points) for key, move in moves.items()}
     members = find_members(programme, participations, nodes)
     present = {(each.cycle, each.city) for each in participations}
     for cycle, standing in members.items():

@@ -1,0 +1,1 @@
+{{ answer_changes_rows('no') }}

@@ -1,0 +1,1 @@
+{{ score_changes_rows('no') }}
