@@ -43,6 +43,12 @@ def hold(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def check_free(home: Home) -> None:
+    """Raises HomeInUse where a run works on the home, so that a second one is not even begun and leaves no failed run behind."""
+    with hold(home.warehouse):
+        return
+
+
 class WorkingHome(Home):
     """A home as runs have it: locked while one of them works."""
 

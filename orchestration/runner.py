@@ -15,10 +15,10 @@ import dagster as dg
 
 from assets.home import Home
 from expectations.results import CheckResult, read_results
+from orchestration.one_writer import HomeInUse, check_free
 
 # What stops a run because of the data: nothing is wrong with the platform.
 STOPPING = {"NothingArrived", "NothingToPublish"}
-IN_USE = "HomeInUse"
 GATE = "DagsterAssetCheckFailedError"
 
 
@@ -80,7 +80,11 @@ def build_logger(clock: StepClock) -> dg.LoggerDefinition:
 def run_job(
     home: Home, definitions: dg.Definitions, job: str, listener: Callable[[str], None] = lambda _step: None
 ) -> Outcome:
-    """Run a job on a home that has been entered."""
+    """Run a job on a home that has been entered. Where another run works on it, nothing is begun."""
+    try:
+        check_free(home)
+    except HomeInUse as error:
+        return Outcome("refused", str(error))
     clock = StepClock(listener)
     timed = dg.Definitions.merge(definitions, dg.Definitions(loggers={"steps": build_logger(clock)}))
     with dg.DagsterInstance.get() as instance:
@@ -115,7 +119,7 @@ def read_outcome(home: Home, result: dg.ExecuteInProcessResult, steps: list[Step
     ]
     causes = [cause for error in errors if error for cause in (error, error.cause) if cause]
     stopping = [cause for cause in causes if cause.cls_name in STOPPING]
-    in_use = [cause for cause in causes if cause.cls_name == IN_USE]
+    in_use = [cause for cause in causes if cause.cls_name == HomeInUse.__name__]
     if in_use:
         outcome.status = "refused"
         outcome.message = in_use[0].message.partition(": ")[2].strip()

@@ -203,6 +203,7 @@ def test_a_fault_in_the_raw_tables_stops_the_run(copied) -> None:
     stopped = run(copied, job="resume_at_staging")
     assert stopped.outcome.status == "stopped", stopped.outcome.message
     assert [check.check_name for check in stopped.outcome.failed] == ["every_row_of_answers_knows_its_file"]
+    assert re.match(r"Found in: .+\.csv, row 2; .+\.csv, row 2", stopped.outcome.failed[0].where)
 
 
 def test_a_warning_does_not_stop(demo) -> None:

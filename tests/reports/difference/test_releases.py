@@ -19,6 +19,7 @@ from reports.difference.words import say_difference
 from reports.explanation import explain_score, read_tables
 
 GONE = "icc-2008"
+FILE = "2025/answers-from-the-form.csv"
 
 
 def forget_version(frames: Frames) -> None:
@@ -28,18 +29,19 @@ def forget_version(frames: Frames) -> None:
             frames[name] = frames[name][frames[name][column] != GONE]
 
 
-def correct(content: bytes) -> tuple[bytes, str]:
-    """A submission again under its next version, with an answer left out; and the city that sent it."""
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
-    answered = next(number for number, row in enumerate(rows) if row["option_codes"])
-    del rows[answered]
-    for row in rows:
-        row["submission_version"] = str(int(row["submission_version"] or 1) + 1)
+def correct(content: bytes, submission_id: str) -> bytes:
+    """One submission of a file again under its next version, with the first answer left out."""
+    rows = [
+        row for row in csv.DictReader(io.StringIO(content.decode("utf-8"))) if row["submission_id"] == submission_id
+    ]
+    last = max(int(row["submission_version"] or 1) for row in rows)
+    rows = [row | {"submission_version": str(last + 1)} for row in rows if int(row["submission_version"] or 1) == last]
+    del rows[next(number for number, row in enumerate(rows) if row["option_codes"])]
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return text.getvalue().encode(), rows[0]["city_code"]
+    return text.getvalue().encode()
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +51,9 @@ def two(small, tmp_path_factory):
     home = folder / "home"
     shutil.copytree(small.home.path, home, symlinks=True)
     leaves = pd.read_parquet(small.release / "internal" / "data" / "answer_provenance.parquet")
-    own = leaves.groupby("source_file").agg(cities=("city_code", "nunique"), series=("submission_id", "nunique"))
-    file = next(iter(own[(own["cities"] == 1) & (own["series"] == 1)].index))
-    content, city = correct((home / "inbox" / file).read_bytes())
+    alone = leaves.groupby("city_code").filter(lambda rows: rows["submission_id"].nunique() == 1)
+    alone = alone[alone["source_file"] == FILE].iloc[0]
+    content, city = correct((home / "inbox" / FILE).read_bytes(), alone["submission_id"]), alone["city_code"]
     (home / "inbox" / "correction.csv").write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTERCULTURAL_SEEDS", str(write_edited_seeds(folder / "seeds", [forget_version])))
