@@ -42,5 +42,10 @@ def open_latest(home: Home) -> Path:
 
     release = find_latest(home.published)
     if release is None:
-        raise Refused(f"Nothing has been published in {home.path} yet. Run `intercultural run` first.")
+        others = "".join(
+            f" The sample '{folder.parent.name}' has been published: INTERCULTURAL_HOME={folder.parent} names its home."
+            for folder in sorted(home.path.glob("*/published"))
+            if find_latest(folder)
+        )
+        raise Refused(f"Nothing has been published in {home.path} yet. Run `intercultural run` first.{others}")
     return release

@@ -92,6 +92,15 @@ def test_nothing_published_yet(command) -> None:
         assert "Run `intercultural run` first" in err
 
 
+def test_a_sample_that_has_been_published_is_named(command, tmp_path) -> None:
+    sample = tmp_path / "home" / "demo"
+    (sample / "published" / "2020-a").mkdir(parents=True)
+    (sample / "published" / "latest.json").write_text('{"release_id": "2020-a"}', encoding="utf-8")
+    status, _, err = command("verify")
+    assert status == 2
+    assert f"The sample 'demo' has been published: INTERCULTURAL_HOME={sample} names its home." in err
+
+
 def test_check_names_what_is_wrong_and_takes_nothing_in(command, tmp_path) -> None:
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text("city_code,city_name,country_iso2\nxa-alba,Alba,XA\n", encoding="utf-8")
