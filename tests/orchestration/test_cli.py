@@ -12,7 +12,7 @@ from orchestration.commands import release
 def test_help_names_every_command(command) -> None:
     status, out, _ = command("--help")
     assert status == 0
-    for name in ("run", "explain", "check", "verify", "open", "dev", "prepare", "template", "languages"):
+    for name in ("run", "explain", "check", "verify", "open", "dev", "prepare", "template", "languages", "whatif"):
         assert name in out
         assert command(name, "--help")[0] == 0
 
