@@ -24,6 +24,7 @@ def test_help_names_every_command(command) -> None:
         "prepare",
         "template",
         "languages",
+        "whatif",
     ):
         assert name in out
         assert command(name, "--help")[0] == 0

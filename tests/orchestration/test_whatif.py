@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 import pytest
-from support.homes import RunHome, inside, run
+from support.homes import RunHome, run
 
 from assets.publication.release import list_files
-from orchestration import cli
-from orchestration.commands import console, scenarios
 
 CYCLE = "2025"
 
 
 @pytest.fixture
-def command(tmp_path, monkeypatch, capsys):
-    """Run `intercultural whatif …` on a home; gives exit status, output and errors."""
+def whatif(command, small):
+    """Run `intercultural whatif …` on a home, the small one where none is named; gives exit status, output and errors."""
 
-    def run_command(home: Path, *arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["intercultural", "whatif", *arguments])
-        for module, name, is_error in ((scenarios, "out", False), (cli, "err", True)):
-            monkeypatch.setattr(module, name, console.Console(stderr=is_error, highlight=False, soft_wrap=True))
-        with inside(tmp_path / "environment"):
-            monkeypatch.setenv("INTERCULTURAL_HOME", str(home))
-            with pytest.raises(SystemExit) as ended:
-                cli.main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out, printed.err
+    def run_whatif(*arguments: str, home: Path = small.home.path) -> tuple[int, str, str]:
+        return command("whatif", *arguments, home=home)
 
-    return run_command
+    return run_whatif
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +53,17 @@ def city(small: RunHome) -> dict[str, Any]:
     return dict(row.iloc[0])
 
 
-def test_it_equals_filing_the_answers(command, small, city, tmp_path) -> None:
+def test_it_equals_filing_the_answers(whatif, small, city, tmp_path) -> None:
     """The JSON of the scenario is compared with a release in which the city has really filed it, to the last digit."""
     home = tmp_path / "home"
     shutil.copytree(small.home.path, home, symlinks=True)
     said = {city["parent"]: city["opening"], city["child"]: city["answer"]}
     before = {path: path.stat().st_mtime_ns for path in list_files(home) if "dagster" not in path.parts}
     with duckdb.connect(str(home / "warehouse" / "intercultural.duckdb")):  # somebody writes: nobody waits
-        status, out, _ = command(
-            home, "--city", city["city_code"], "--cycle", CYCLE, "--json",
+        status, out, _ = whatif(
+            "--city", city["city_code"], "--cycle", CYCLE, "--json",
             *(part for question, option in said.items() for part in ("--set", f"{question}={option}")),
+            home=home,
         )  # fmt: skip
     assert status == 0
     after = {path: path.stat().st_mtime_ns for path in list_files(home) if "dagster" not in path.parts}
@@ -129,9 +119,8 @@ def read_own(release: RunHome, table: str, city_code: str) -> pd.DataFrame:
     ]
 
 
-def test_it_prints_before_and_after(command, small, city) -> None:
-    status, out, _ = command(
-        small.home.path, "--city", city["city_code"], "--cycle", CYCLE,
+def test_it_prints_before_and_after(whatif, city) -> None:
+    status, out, _ = whatif("--city", city["city_code"], "--cycle", CYCLE,
         "--set", f"{city['parent']}={city['opening']}", "--set", f"{city['child']}={city['answer']}",
     )  # fmt: skip
     assert status == 0
@@ -148,10 +137,8 @@ def test_it_prints_before_and_after(command, small, city) -> None:
     assert child == f"  {city['child']} closed by an earlier answer → answered ({city['answer']}): 0.00 → 100.00"
 
 
-def test_an_answer_below_a_closed_parent_is_stale(command, small, city) -> None:
-    status, out, _ = command(
-        small.home.path, "--city", city["city_code"], "--cycle", CYCLE, "--set", f"{city['child']}={city['answer']}"
-    )
+def test_an_answer_below_a_closed_parent_is_stale(whatif, city) -> None:
+    status, out, _ = whatif("--city", city["city_code"], "--cycle", CYCLE, "--set", f"{city['child']}={city['answer']}")
     assert status == 0
     note = next(line for line in out.splitlines() if line.startswith("Note: "))
     assert (
@@ -160,9 +147,8 @@ def test_an_answer_below_a_closed_parent_is_stale(command, small, city) -> None:
     assert f"It opens with {city['parent']}={city['opening']}" in note
 
 
-def test_a_decision_can_be_tried(command, small, city) -> None:
-    status, out, _ = command(
-        small.home.path,
+def test_a_decision_can_be_tried(whatif, city) -> None:
+    status, out, _ = whatif(
         "--city",
         city["city_code"],
         "--cycle",
@@ -192,27 +178,27 @@ def test_a_decision_can_be_tried(command, small, city) -> None:
         (("--city", "{city_code}", "--cycle", CYCLE), "Nothing is to be changed"),
     ],
 )
-def test_what_cannot_be_changed_is_refused(command, small, city, arguments, message) -> None:
-    status, out, err = command(small.home.path, *(argument.format(**city) for argument in arguments))
+def test_what_cannot_be_changed_is_refused(whatif, city, arguments, message) -> None:
+    status, out, err = whatif(*(argument.format(**city) for argument in arguments))
     assert (status, out) == (2, "")
     assert message.format(**city) in err
 
 
-def test_wrong_usage(command, small) -> None:
-    assert command(small.home.path, "--city", "xa-alba")[0] == 2
-    assert command(small.home.path, "--city", "xa-alba", "--cycle", "many")[0] == 2
+def test_wrong_usage(whatif) -> None:
+    assert whatif("--city", "xa-alba")[0] == 2
+    assert whatif("--city", "xa-alba", "--cycle", "many")[0] == 2
 
 
-def test_nothing_published_yet(command, tmp_path) -> None:
-    status, _, err = command(tmp_path / "empty", "--city", "xa-alba", "--cycle", CYCLE, "--set", "A=b")
+def test_nothing_published_yet(whatif, tmp_path) -> None:
+    status, _, err = whatif("--city", "xa-alba", "--cycle", CYCLE, "--set", "A=b", home=tmp_path / "empty")
     assert status == 2
     assert "Run `intercultural run` first" in err
 
 
-def test_a_release_without_its_formula_is_refused(command, small, city, tmp_path) -> None:
+def test_a_release_without_its_formula_is_refused(whatif, small, city, tmp_path) -> None:
     home = tmp_path / "home"
     shutil.copytree(small.home.published, home / "published", symlinks=True)
     (home / "published" / small.release.name / "internal" / "formula.json").unlink()
-    status, _, err = command(home, "--city", city["city_code"], "--cycle", CYCLE, "--set", f"{city['child']}=")
+    status, _, err = whatif("--city", city["city_code"], "--cycle", CYCLE, "--set", f"{city['child']}=", home=home)
     assert status == 2
     assert "formula.json is not there" in err
