@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.intake.archive import place_of
-from assets.intake.intake import describe_path, list_inbox, read_entry
+from assets.intake.collection import unfold
+from assets.intake.intake import list_inbox, read_entry
+from assets.intake.names import describe_path
 from assets.intake.problems import Problem
 from assets.intake.reading import check_file
 
@@ -73,7 +75,11 @@ def is_being_written(path: Path, seconds: float) -> bool:
 
 
 def is_archived(archive: Path, content: bytes) -> bool:
-    return place_of(archive, hashlib.sha256(content).hexdigest()).with_suffix(".json").exists()
+    """Whether the bytes are in the archive; of a zipped collection, all of its files."""
+    return all(
+        place_of(archive, hashlib.sha256(each).hexdigest()).with_suffix(".json").exists()
+        for _, each in unfold("", content)
+    )
 
 
 def pick_new(entries: Iterable[Entry], archive: Path) -> list[Entry]:
@@ -106,8 +112,9 @@ def describe_entries(entries: Iterable[Entry]) -> dict[str, str]:
         content = read_entry(entry.path) if left >= 0 else Problem("file_too_large")
         if isinstance(content, Problem):
             continue
-        columns = check_file(entry.name, content).columns
-        cities |= {code for code in columns.get("city_code", ()) if code and CODE.fullmatch(code)}
-        cycles |= {year for year in columns.get("cycle", ()) if year and YEAR.fullmatch(year)}
+        for name, each in unfold(entry.name, content):
+            reading = check_file(name, each)
+            cities |= {code for code in reading.list_cells("city_code") if code and CODE.fullmatch(code)}
+            cycles |= {year for year in reading.list_cells("cycle") if year and YEAR.fullmatch(year)}
     described = {"files": str(len(entries)), "cities": name_some(cities), "cycles": name_some(cycles)}
     return {name: text for name, text in described.items() if text}

@@ -1,24 +1,36 @@
-"""From bytes to a sheet of text cells: which format and which encoding is this?
+"""From bytes to sheets of text cells: which format and which encoding is this?
 
-Recognised by content, never by the name of the file. The formats themselves are read in `csv_rows.py` and
-`json_rows.py`; what the columns mean is `kinds.py` and `validation.py`. Nothing is evaluated.
+Recognised by content, never by the name of the file. The formats themselves are read in the modules beside this one;
+what the columns mean is `kinds.py` and `row_checks.py`. Nothing is evaluated.
 """
 
 from __future__ import annotations
 
 import codecs
+import zipfile
+from dataclasses import dataclass, field
 
 from assets.intake.csv_rows import read_csv
+from assets.intake.grids import Workbook
 from assets.intake.json_rows import read_json_array, read_json_lines
+from assets.intake.ods_grids import find_kind_of_document, read_ods
+from assets.intake.parquet_rows import read_parquet
 from assets.intake.problems import FileRefusedError, Problem
 from assets.intake.sheets import Sheet
+from assets.intake.workbook_rows import tabulate_grids
+from assets.intake.xlsx_book import find_workbook, read_xlsx
+from assets.intake.zipped import open_zip
 
+ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+PARQUET = b"\x50AR1"  # spelled so because it looks like the code of a question
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream of an old container that holds a locked workbook
 MAGIC = (
-    (b"PK\x03\x04", "a workbook or a zip archive"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old workbook (XLS)"),
+    (EMPTY_ZIP, "an empty zip archive"),
+    (OLD_OFFICE, "an old workbook (XLS)"),
+    (b"PARE", "an encrypted Parquet file"),
     (b"%PDF", "a PDF document"),
-    (b"\x50AR1", "a Parquet file"),
     (b"SQLite format 3", "a database"),
     (b"\x1f\x8b", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
@@ -33,18 +45,44 @@ MAGIC = (
     (b"<html", "a web page"),
     (b"<?xml", "an XML file"),
 )
+# Documents that are zip archives, by a part that each of them has.
+DOCUMENTS = {
+    "word/document.xml": "a text document (DOCX)",
+    "ppt/presentation.xml": "a presentation (PPTX)",
+    "xl/workbook.bin": "a binary workbook (XLSB)",
+    "index/document.iwa": "a document of an Apple program",
+}
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 HEAD = 200  # bytes that are looked at for the mark of a format, after blanks at the beginning
 
 
-def read_sheet(content: bytes) -> Sheet:
-    """The rows of a file; rows that cannot be read are among its problems.
+@dataclass
+class Contents:
+    """What a file holds: its sheets (one, but for workbooks) and the problems of the file as a whole."""
+
+    sheets: list[Sheet]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_contents(content: bytes) -> Contents:
+    """The sheets of a file; rows that cannot be read are among the problems of their sheet.
 
     Raises FileRefusedError where the file as a whole cannot be read.
     """
+    if content.startswith(ZIP):
+        return read_workbook(content)
+    if content.startswith(PARQUET):
+        return Contents([read_parquet(content)])
+    return Contents([read_text(content)])
+
+
+def read_text(content: bytes) -> Sheet:
+    """The rows of a CSV or JSON file. Raises FileRefusedError where it is neither."""
     head = content[:HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, name in MAGIC:
         if head[: len(magic)].lower() == magic.lower():
+            if magic == OLD_OFFICE and ENCRYPTED in content:
+                raise FileRefusedError(Problem("workbook_encrypted"))
             raise FileRefusedError(Problem("format_not_supported", values={"value": name}))
     text = decode(content)
     start = text.lstrip()[:1]
@@ -55,6 +93,40 @@ def read_sheet(content: bytes) -> Sheet:
     if start == "{":
         return read_json_lines(text)
     return read_csv(text)
+
+
+def name_document(archive: zipfile.ZipFile) -> str | None:
+    """What kind of document a zip archive is: `xlsx`, `ods`, or that of another program in words; None for none."""
+    names = set(archive.namelist())
+    if find_workbook(names):
+        return "xlsx"
+    kind = find_kind_of_document(archive)
+    if kind is not None:
+        return "ods" if kind.startswith("spreadsheet") else f"an OpenDocument file ({kind})"
+    return next((words for part, words in DOCUMENTS.items() if part in {name.lower() for name in names}), None)
+
+
+def read_grids(content: bytes) -> Workbook:
+    """The cells of a workbook. Raises FileRefusedError where it is another document, broken or too large."""
+    archive = open_zip(content)
+    document = name_document(archive)
+    if document == "ods":
+        return read_ods(archive, len(content))
+    if document == "xlsx":
+        return read_xlsx(archive, len(content))
+    raise FileRefusedError(Problem("format_not_supported", values={"value": document or "a zip archive"}))
+
+
+def read_workbook(content: bytes) -> Contents:
+    """The sheets of a workbook that have content.
+
+    Raises FileRefusedError where it cannot be read as a whole, or is empty.
+    """
+    book = read_grids(content)
+    sheets = tabulate_grids(book.grids)
+    if not sheets:
+        raise FileRefusedError(*book.problems, Problem("file_empty"))
+    return Contents(sheets, book.problems)
 
 
 def decode(content: bytes) -> str:

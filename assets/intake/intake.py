@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING
 
 from assets.intake.archive import read_archive, store_file
 from assets.intake.bounds import MAX_BYTES
-from assets.intake.problems import Problem, hide_unprintable
-from assets.intake.reading import Reading, build_tables, check_file
+from assets.intake.collection import unfold
+from assets.intake.names import describe_path, is_folder_left_alone, is_left_alone
+from assets.intake.problems import Problem
+from assets.intake.reading import Reading, check_file
+from assets.intake.tables import build_tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart", "~")
 SUMMARY = ["source_file", "source_sha256", "kind", "outcome", "rows_read", "rows_taken", "tickets"]
 
 
@@ -49,16 +51,11 @@ def list_inbox(inbox: Path) -> list[Path]:
     found: list[Path] = []
     closed: list[OSError] = []
     for folder, folders, names in os.walk(inbox, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not is_folder_left_alone(name)]
         links = [name for name in folders if Path(folder, name).is_symlink()]
         found.extend(Path(folder, name) for name in (*names, *links) if not is_left_alone(name))
     found.extend(Path(str(error.filename)) for error in closed if error.errno != errno.ENOENT)
     return sorted(found)
-
-
-def is_left_alone(name: str) -> bool:
-    """Whether the name is that of a hidden or half-written file."""
-    return name.startswith((".", "~$")) or name.lower().endswith(UNFINISHED)
 
 
 def read_entry(path: Path) -> bytes | Problem:
@@ -110,8 +107,9 @@ def take_in(
             unopened.append(Reading(name, "", 0, problems=[content]))
             outcomes.append((name, None, "refused"))
             continue
-        is_new = store_file(archive, name, content, arrived_on)
-        outcomes.append((name, hashlib.sha256(content).hexdigest(), "new" if is_new else "unchanged"))
+        for member, each in unfold(name, content):
+            is_new = store_file(archive, member, each, arrived_on)
+            outcomes.append((member, hashlib.sha256(each).hexdigest(), "new" if is_new else "unchanged"))
     readings, dates = [], {}
     for arrival, content in read_archive(archive):
         readings.append(read_known(arrival.source_file, content))
@@ -132,11 +130,6 @@ def read_known(source_file: str, content: bytes) -> Reading:
         raise ReadingFault(f"The file {source_file} could not be read, a fault of ours: {error!r}") from error
 
 
-def describe_path(path: Path) -> str:
-    """A path as text, also where its bytes are none."""
-    return hide_unprintable(path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-
-
 def summarise(outcomes: Sequence[tuple[str, str | None, str]], readings: Sequence[Reading]) -> pd.DataFrame:
     """One row per file in the inbox; outcome is new, unchanged, unfinished or refused (new, but of no use as a whole)."""
     import pandas as pd
@@ -149,7 +142,7 @@ def summarise(outcomes: Sequence[tuple[str, str | None, str]], readings: Sequenc
             rows.append((name, None, None, outcome, 0, 0, int(outcome == "refused")))
             continue
         outcome = "refused" if reading.is_refused and outcome == "new" else outcome
-        counts = (reading.rows_found, len(reading.places), len(reading.problems))
+        counts = (reading.rows_found, reading.rows_taken, len(reading.problems))
         rows.append((name, sha256, reading.kind, outcome, *counts))
     summary = pd.DataFrame(rows, columns=SUMMARY, dtype="object")
     return summary.astype({"rows_read": "int64", "rows_taken": "int64", "tickets": "int64"})

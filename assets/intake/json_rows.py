@@ -1,7 +1,6 @@
 """Rows of JSON: an array of objects, or one object a line.
 
-Numbers stay as they are written, so that 0.10 and 2014 lose nothing on the way. A value that is no cell (an
-object, NaN) is remembered as such; whether an array may stand in a column is known in `validation.py`.
+Numbers stay as they are written, so that 0.10 and 2014 lose nothing on the way.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assets.intake.bounds import MAX_ROWS
+from assets.intake.cells import Foreign, Items
 from assets.intake.problems import FileRefusedError, Problem
 from assets.intake.sheets import Sheet, check_header, name_column
 
@@ -18,11 +18,7 @@ TOO_DEEP = "it is nested too deeply"
 NAMES = {list: "an array", str: "a text or number", bool: "yes or no", type(None): "nothing"}
 
 
-class Constant(str):
-    """NaN or Infinity, which are no numbers of JSON although many programs write them."""
-
-
-class Doubled(str):
+class Doubled(Foreign):
     """Stands for an object in which a name is there more than once: the name."""
 
 
@@ -35,7 +31,7 @@ def build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Doubled:
 
 
 load_json: Callable[[str], Any] = json.JSONDecoder(
-    object_pairs_hook=build_object, parse_int=str, parse_float=str, parse_constant=Constant
+    object_pairs_hook=build_object, parse_int=str, parse_float=str, parse_constant=Foreign
 ).decode
 
 
@@ -102,31 +98,23 @@ def gather_objects(unit: str, entries: list[tuple[int, Any]]) -> Sheet:
     check_header([name.strip() for name in names])
     for number, name in enumerate(names, start=1):
         values = [row.get(name) for row in rows]
-        label = name_column(name.strip(), number)
-        sheet.columns[label] = [value if type(value) is str else to_text(value) for value in values]
-        shapes = {index: shape for index, value in enumerate(values) if (shape := shape_of(value))}
-        if shapes:
-            sheet.shapes[label] = shapes
+        sheet.add_cells(
+            name_column(name.strip(), number), [value if type(value) is str else to_cell(value) for value in values]
+        )
     return sheet
 
 
-def shape_of(value: Any) -> str | None:
-    """None for a plain value, `array` for one of plain values, `other` for what can be no cell."""
-    if value is None or isinstance(value, bool) or type(value) is str:
-        return None
-    if isinstance(value, list) and all(item is not None and shape_of(item) is None for item in value):
-        return "other" if any(isinstance(item, str) and "|" in item for item in value) else "array"
-    return "other"
+def to_cell(value: Any) -> str:
+    """A JSON value as a cell: arrays of plain values as lists, true and false as yes and no.
 
-
-def to_text(value: Any) -> str:
-    """A JSON value as the text of a cell: arrays as lists, true and false as yes and no."""
+    NaN and Infinity are no numbers of JSON, although many programs write them.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if shape_of(value) == "array":
-        return "|".join(to_text(item) for item in value)
-    if isinstance(value, str):
-        return str(value)
-    return "an array" if isinstance(value, list) else "an object"
+    if isinstance(value, list):
+        items = [Foreign("nothing") if item is None else to_cell(item) for item in value]
+        is_plain = all(type(item) is str and "|" not in item for item in items)
+        return Items("|".join(items)) if is_plain else Foreign("an array")
+    return value if isinstance(value, str) else Foreign("an object")

@@ -6,6 +6,7 @@ Kinds and their columns stand in the contract of the raw tables; nothing about a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from assets.intake.problems import FileRefusedError, Problem
 from assets.schema import Table, file_kinds
@@ -15,18 +16,32 @@ def needed_columns(kind: Table) -> list[str]:
     return [column.name for column in kind.columns if column.is_required]
 
 
+@cache
+def list_kinds() -> tuple[tuple[frozenset[str], frozenset[str], Table], ...]:
+    """Needed and known columns of each kind."""
+    return tuple(
+        (frozenset(needed_columns(kind)), frozenset(kind.column_names), kind) for kind in file_kinds().values()
+    )
+
+
+def find_kind(header: Iterable[str]) -> Table | None:
+    """The kind whose needed columns are all there and that knows most of the others; of equals the first."""
+    names = set(header)
+    fitting = [(len(names & known), kind) for needed, known, kind in list_kinds() if needed <= names]
+    return max(fitting, key=lambda each: each[0])[1] if fitting else None
+
+
 def recognise_kind(header: Iterable[str]) -> Table:
-    """The kind whose needed columns are all there and that knows most of the others; of equals the first.
+    """The kind that `find_kind` finds.
 
     Raises FileRefusedError where there is none: with the missing columns where one kind is near, else with
     what was found.
     """
     names = set(header)
-    kinds = list(file_kinds().values())
-    fitting = [kind for kind in kinds if names.issuperset(needed_columns(kind))]
-    if fitting:
-        return max(fitting, key=lambda kind: len(names.intersection(kind.column_names)))
-    nearest = max(kinds, key=lambda kind: measure_nearness(names, kind))
+    kind = find_kind(names)
+    if kind:
+        return kind
+    nearest = max(file_kinds().values(), key=lambda kind: measure_nearness(names, kind))
     known = names.intersection(nearest.column_names)
     missing = [name for name in needed_columns(nearest) if name not in names]
     if len(known) * 2 >= len(names) and len(missing) < len(needed_columns(nearest)):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from assets.intake.bounds import MAX_COLUMNS
+from assets.intake.cells import shape_of_cell
 from assets.intake.problems import FileRefusedError, Problem
 
 
@@ -17,7 +19,10 @@ from assets.intake.problems import FileRefusedError, Problem
 class Sheet:
     """Text cells by column, all columns of one length; `places` says where each row is (`unit` 3, `unit` 4).
 
-    `shapes` holds the cells, by column and index of the row, that were no plain value: array or other.
+    `shapes` holds the cells, by column and index of the row, that were no plain text (see `validation.py`).
+    A sheet of a workbook has a `name`, and `letters` by column. `epoch` is the day that its numbers count from
+    where they stand for dates. `remarks` are problems of cells by column: they count where the column is used.
+    `refusals` are the reasons why the sheet as a whole cannot be used.
     """
 
     unit: str
@@ -26,6 +31,34 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     rows_found: int = 0
     shapes: dict[str, dict[int, str]] = field(default_factory=dict)
+    name: str | None = None
+    letters: dict[str, str] = field(default_factory=dict)
+    epoch: date | None = None
+    remarks: list[tuple[str, Problem]] = field(default_factory=list)
+    refusals: tuple[Problem, ...] = ()
+
+    def add_cells(self, column: str, cells: Sequence[str]) -> None:
+        """Add cells to the end of a column, and remember the shapes of those that are no plain text."""
+        known = self.columns.setdefault(column, [])
+        shapes = {len(known) + row: shape_of_cell(cell) for row, cell in enumerate(cells) if type(cell) is not str}
+        if shapes:
+            self.shapes.setdefault(column, {}).update(shapes)
+        known.extend(cells)
+
+    def describe(self, place: str) -> str:
+        """A place of the sheet in words, with its name where it has one."""
+        if self.name is None:
+            return place
+        return f"sheet '{self.name}'" + (f", {place}" if place else "")
+
+    def locate(self, row: int, column: str) -> str:
+        """Where a cell is, as its sender sees it; `row` is the index of the row."""
+        place = self.places[row]
+        if self.name is None:
+            return f"{self.unit} {place}, column {column}"
+        if column not in self.letters:
+            return self.describe(f"row {place}, column {column}")
+        return self.describe(f"cell {self.letters[column]}{place}")
 
 
 def check_header(names: Sequence[str]) -> None:
@@ -38,6 +71,6 @@ def check_header(names: Sequence[str]) -> None:
         raise FileRefusedError(*(Problem("duplicate_column", "header", {"column_name": name}) for name in doubled))
 
 
-def name_column(name: str, number: int) -> str:
+def name_column(name: str, number: int | str) -> str:
     """The name of a column; one without is called by its place, so that its content is not lost unseen."""
     return name or f"{number} (without a name)"

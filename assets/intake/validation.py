@@ -1,7 +1,7 @@
-"""Is each cell what the contract of its column says? Cells become canonical text, or a problem of their row.
+"""Is a cell what the contract of its column says? Its text becomes canonical, or a problem.
 
-A row with a problem is left out as a whole: an unusable row is never half used. Whether codes exist (cities,
-questions, options) is not asked here; the models know that once everything has arrived.
+Columns and rows are `row_checks.py`. Whether codes exist (cities, questions, options) is not asked here; the models
+know that once everything has arrived.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from assets.intake.problems import Problem
-from assets.intake.sheets import Sheet
-from assets.schema import Column, Table
+from assets.schema import Column
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # the marks \u200e and \u200f change no order of letters
 WHOLE = re.compile(r"[+-]?\d{1,15}(?:\.0{1,15})?", re.ASCII)
 DECIMAL = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?", re.ASCII)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -99,7 +98,9 @@ def check_text(column: Column, text: str) -> Cell:
     # Lines end differently by program; the same words have to give the same digest.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if CONTROLS.search(text):
-        return fail("value_wrong_form", column, value=text, hint="text without control characters")
+        return fail("control_characters", column, value=text)
+    if DIRECTIONS.search(text):
+        return fail("direction_characters", column, value=text)
     most = column.meta.get("max_length")
     if most is not None and len(text) > most:
         return fail("value_too_long", column, value=len(text), limit=most)
@@ -138,46 +139,3 @@ CHECKS: dict[str, Callable[[Column, str], Cell]] = {
     "yes_no": check_yes_no,
     "varchar": check_text,
 }
-
-
-def check_column(column: Column, sheet: Sheet) -> tuple[list[str | None], dict[int, Cell]]:
-    """The canonical cells of a column, and the cells with a problem by index of the row.
-
-    Each distinct text is checked once.
-    """
-    texts = sheet.columns.get(column.name)
-    if texts is None:
-        return [check_cell(column, "")[0]] * len(sheet.places), {}
-    checked = {text: check_cell(column, text) for text in set(texts)}
-    canonical = {text: cell[0] for text, cell in checked.items()}
-    failed = {text for text, cell in checked.items() if cell[1]}
-    bad = {row: checked[text] for row, text in enumerate(texts) if text in failed} if failed else {}
-    for row, shape in sheet.shapes.get(column.name, {}).items():
-        if shape != "array" or not column.meta.get("list"):
-            bad[row] = fail("value_wrong_type", column, value=texts[row], hint=describe_column(column))
-    return [canonical[text] for text in texts], bad
-
-
-def check_rows(kind: Table, sheet: Sheet) -> tuple[dict[str, list[str | None]], list[int], list[Problem]]:
-    """The good rows by column (all columns of the contract), their places, and the problems of the others."""
-    cells: dict[str, list[str | None]] = {}
-    bad: list[tuple[int, str, Cell]] = []
-    for column in kind.columns:
-        cells[column.name], failed = check_column(column, sheet)
-        bad.extend((row, column.name, cell) for row, cell in failed.items())
-    if not bad:
-        return cells, sheet.places, []
-    problems = [
-        Problem(
-            str(code),
-            f"{sheet.unit} {sheet.places[row]}, column {name}",
-            values,
-            cells["city_code"][row] if "city_code" in cells else None,
-            int(str(cells["cycle"][row])) if "cycle" in cells and cells["cycle"][row] else None,
-        )
-        for row, name, (_, code, values) in sorted(bad, key=lambda item: item[0])
-    ]
-    wrong = {row for row, *_ in bad}
-    good = [row for row in range(len(sheet.places)) if row not in wrong]
-    cells = {name: [column[row] for row in good] for name, column in cells.items()}
-    return cells, [sheet.places[row] for row in good], problems

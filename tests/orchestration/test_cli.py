@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from support.workbooks import write_zip
 
 from orchestration.commands import release
 
@@ -101,6 +102,28 @@ def test_check_names_what_is_wrong_and_takes_nothing_in(command, tmp_path) -> No
     assert status == 1
     assert "row 2, column city_name: The cell city_name is empty; it may not be. Fill in city_name (text)." in out
     assert not (tmp_path / "home").exists()
+
+
+def test_check_takes_folders_and_zip_archives(command, tmp_path) -> None:
+    content = b"city_code,city_name,country_iso2\nxa-alba,Alba,XA\n"
+    folder = tmp_path / "post"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "a.csv").write_bytes(content)
+    (folder / "b.zip").write_bytes(write_zip({"c.csv": content, "../d.csv": content}))
+    (folder / "link.csv").symlink_to(folder / "deep" / "a.csv")
+    status, out, _ = command("check", str(folder))
+    assert status == 1
+    assert out.splitlines() == [
+        f"{folder}/b.zip/c.csv: cities: 1 of 1 rows can be taken in",
+        f"{folder}/b.zip: cannot be taken in",
+        "  member ../d.csv: The name of this file leads out of the archive or holds characters that cannot be seen; "
+        "it is not read. Give the file a plain name and pack the archive anew.",
+        f"{folder}/deep/a.csv: cities: 1 of 1 rows can be taken in",
+        f"{folder}/link.csv: cannot be taken in",
+        "  the file: This is a link and not a file; it is not followed. Put the file itself into the inbox.",
+    ]
+    assert command("check", str(folder / "link.csv"))[0] == 0, "who names a link means its file"
+    assert command("check", str(folder / "deep"))[0] == 0
 
 
 def test_explain_and_verify_read_a_release(command, small) -> None:

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import io
-import zipfile
 
 import pytest
+from support.workbooks import write_xlsx, write_zip
+
+from assets.intake.reading import check_file
 
 CSV = "city_code,city_name,country_iso2\nno-alesund,Ålesund,NO\n"
-
-
-def zip_archive(name: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        if name:
-            archive.writestr(name, "text")
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -68,11 +61,13 @@ def test_what_is_no_text_is_refused(read, content) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (zip_archive("xl/workbook.xml"), "a workbook or a zip archive"),
-        (zip_archive(""), "an empty zip archive"),
+        (write_zip({"[Content_Types].xml": "", "word/document.xml": ""}), "a text document (DOCX)"),
+        (write_zip({"[Content_Types].xml": "", "xl/workbook.bin": b""}), "a binary workbook (XLSB)"),
+        (write_zip({"mimetype": "application/vnd.oasis.opendocument.text"}), "an OpenDocument file (text)"),
+        (write_zip({}), "an empty zip archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old workbook (XLS)"),
         (b"%PDF-1.7\n", "a PDF document"),
-        (bytes([0x50]) + b"AR1\x15\x04", "a Parquet file"),
+        (b"PARE\x15\x04", "an encrypted Parquet file"),
         (gzip.compress(CSV.encode()), "a compressed file"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"\xff\xd8\xff\xe0", "a picture"),
@@ -83,7 +78,9 @@ def test_what_is_no_text_is_refused(read, content) -> None:
 def test_other_formats_are_called_by_their_name(read, content, words) -> None:
     _, [ticket] = read(content)
     assert ticket.code == "format_not_supported"
-    assert ticket.what == f"This looks like {words}. CSV and JSON files are taken in."
+    assert ticket.what == (
+        f"This looks like {words}. CSV, JSON, Parquet and workbooks (XLSX, ODS) are taken in, and zip archives of them."
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b" \r\n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
@@ -98,3 +95,23 @@ def test_a_file_beyond_the_bound_is_refused(read, monkeypatch) -> None:
     _, [ticket] = read(CSV.encode() + b"\n")
     assert ticket.code == "file_too_large"
     assert ticket.what == "The file has 57 bytes; at most 56 bytes can be taken in."
+
+
+@pytest.mark.parametrize("name", ["answers.xlsx", "answers.XLSM", "answers.ods", "answers.parquet", "answers.zip"])
+def test_a_name_that_promises_another_format_is_told(name) -> None:
+    for content in (b"\xff\x00\x12", b"no,header\n", b"%PDF-1.7"):
+        problems = check_file(name, content).problems
+        assert problems[0].code == "not_what_its_name_says"
+        assert len(problems) == 2
+
+
+def test_what_can_be_read_is_read_whatever_it_is_called() -> None:
+    reading = check_file("cities.xlsx", CSV.encode())
+    assert (reading.kind, reading.problems) == ("cities", [])
+    reading = check_file("cities.csv", write_xlsx({"x": [line.split(",") for line in CSV.splitlines()]}))
+    assert (reading.kind, reading.problems) == ("cities", [])
+
+
+def test_a_locked_workbook_is_told_apart_from_an_old_one(read) -> None:
+    _, [ticket] = read(b"\xd0\xcf\x11\xe0" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le"))
+    assert (ticket.code, ticket.what) == ("workbook_encrypted", "The workbook is protected by a password.")

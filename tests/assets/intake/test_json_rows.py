@@ -104,8 +104,8 @@ def test_names_that_differ_by_blanks_only_refuse_the_file(read, city) -> None:
 def test_halves_of_characters_are_told(read, city) -> None:
     text = json.dumps([city(city_name="half"), city(city_code="no-oslo")]).replace("half", "\\ud800")
     tables, [ticket] = read(text.encode())
-    assert ticket.what == "'·' in city_name has the wrong form."
-    assert ticket.how_to_fix == "Write text without control characters."
+    assert ticket.what == "The text in city_name holds control characters, which cannot be seen: '·'."
+    assert ticket.how_to_fix == "Type the text again, or paste it as plain text."
     assert tables["cities"]["city_code"].tolist() == ["no-oslo"]
 
 

@@ -18,6 +18,7 @@ PLACE = "<iso2>-<slug> in lower case, e.g. no-bergen"
         ("city_name", " Bergen\t", "Bergen"),
         ("city_name", "Ber\r\ngen", "Ber\ngen"),
         ("city_name", "x" * 200, "x" * 200),
+        ("city_name", "\u05d7\u05d9\u05e4\u05d4\u200f", "\u05d7\u05d9\u05e4\u05d4\u200f"),
         ("region_name", " ", None),
         ("unit_kind", "", "city"),
         ("unit_kind", "island", "island"),
@@ -61,8 +62,14 @@ def test_good_cells_become_canonical(read, to_csv, city, column, given, taken) -
         (
             "city_name",
             "Ber\x07gen",
-            "'Ber·gen' in city_name has the wrong form.",
-            "Write text without control characters.",
+            "The text in city_name holds control characters, which cannot be seen: 'Ber·gen'.",
+            "Type the text again, or paste it as plain text.",
+        ),
+        (
+            "city_name",
+            "Ber\u202engen",
+            "The text in city_name holds invisible characters that turn the direction of writing: 'Ber·ngen'.",
+            "Type the text again, or paste it as plain text; texts in Arabic or Hebrew letters do not need them.",
         ),
         (
             "unit_kind",
@@ -150,7 +157,7 @@ def test_a_table_of_the_contract_has_no_rule_that_intake_does_not_know() -> None
     assert {column.data_type for column in columns} <= set(CHECKS)
     known = {
         "key", "required", "nullable", "default", "list", "values", "pattern", "format_hint", "min", "max",
-        "max_length", "free_text",
+        "max_length", "free_text", "dates",
     }  # fmt: skip
     assert {rule for column in columns for rule in column.meta} <= known
     for column in columns:
