@@ -29,7 +29,7 @@ def data(demo, monkeypatch) -> Path:
 
 def test_the_python_examples_run_and_the_score_is_the_published_one(data, capsys) -> None:
     blocks = read_blocks("analysis_with_python.md", "python")
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     names: dict[str, object] = {}
     for block in blocks:
         exec(compile(block, "analysis_with_python.md", "exec"), names)
