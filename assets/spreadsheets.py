@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FORMULA_STARTS = r"^[=+\-@\t\r]"
 MAX_SHEET_NAME = 31
+# How long the words of a drop-down and a footer may be.
+MAX_TITLE, MAX_MESSAGE, MAX_FOOTER_NAME = 32, 255, 80
 FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 # Workbooks carry a date of creation; the clock would make each one different.
 CREATED = datetime(2000, 1, 1)
@@ -23,6 +25,11 @@ CREATED = datetime(2000, 1, 1)
 def neutralise(text: str) -> str:
     """A text that no spreadsheet program takes for a formula, also after it was copied or saved as CSV."""
     return "'" + text if re.match(FORMULA_STARTS, text) else text
+
+
+def fit(text: str, limit: int) -> str:
+    """A text that is no longer than a program takes it, cut with an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def open_workbook(title: str, language: str = "en") -> tuple[xlsxwriter.Workbook, io.BytesIO]:

@@ -16,10 +16,13 @@ from assets.intake.json_rows import read_json_array, read_json_lines
 from assets.intake.ods_grids import find_kind_of_document, read_ods
 from assets.intake.parquet_rows import read_parquet
 from assets.intake.problems import FileRefusedError, Problem
+from assets.intake.questionnaire.sheets import read_filled
+from assets.intake.questionnaire.workbook import is_questionnaire
 from assets.intake.sheets import Sheet
 from assets.intake.workbook_rows import tabulate_grids
 from assets.intake.xlsx_book import find_workbook, read_xlsx
 from assets.intake.zipped import open_zip
+from assets.questionnaire.languages import SOURCE
 
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
@@ -62,6 +65,7 @@ class Contents:
 
     sheets: list[Sheet]
     problems: list[Problem] = field(default_factory=list)
+    language: str = SOURCE  # in which its sender reads
 
 
 def read_contents(content: bytes) -> Contents:
@@ -118,11 +122,13 @@ def read_grids(content: bytes) -> Workbook:
 
 
 def read_workbook(content: bytes) -> Contents:
-    """The sheets of a workbook that have content.
+    """The sheets of a workbook that have content; a questionnaire gives sheets of the kinds that it holds.
 
     Raises FileRefusedError where it cannot be read as a whole, or is empty.
     """
     book = read_grids(content)
+    if is_questionnaire(book.grids):
+        return Contents(*read_filled(book))
     sheets = tabulate_grids(book.grids)
     if not sheets:
         raise FileRefusedError(*book.problems, Problem("file_empty"))

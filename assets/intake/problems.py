@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from assets.intake.bounds import MAX_QUOTED, MAX_TICKETS_OF_A_KIND
+from assets.questionnaire.languages import SOURCE, TICKET, read_wording
 from assets.schema import SEEDS
 
 # Control characters, marks that turn the direction of writing, separators of lines, halves of characters.
@@ -58,11 +59,12 @@ def quote_value(value: object) -> str:
     return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
 
 
-def word_problem(problem: Problem) -> tuple[str, str]:
+def word_problem(problem: Problem, language: str = SOURCE) -> tuple[str, str]:
     """What is wrong and how to mend it. Raises KeyError for a placeholder without a value."""
-    kind = ticket_kinds()[problem.code]
+    kind, wording = ticket_kinds()[problem.code], read_wording(language)
     values = {name: quote_value(value) if name in SUBMITTED else str(value) for name, value in problem.values.items()}
-    return fill(kind["what"], values), fill(kind["how_to_fix"], values)
+    what, how_to_fix = (wording.translate(kind[part], TICKET + problem.code) for part in ("what", "how_to_fix"))
+    return fill(what, values), fill(how_to_fix, values)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

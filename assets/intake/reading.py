@@ -20,6 +20,7 @@ from assets.intake.problems import FileRefusedError, Problem, cap_problems, tick
 from assets.intake.row_checks import check_rows
 from assets.intake.sheets import Sheet
 from assets.intake.tables import build_tables
+from assets.questionnaire.languages import SOURCE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +54,7 @@ class Reading:
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     rows_found: int = 0
+    language: str = SOURCE  # in which its sender reads
 
     @property
     def kind(self) -> str | None:
@@ -88,7 +90,7 @@ def check_file(source_file: str, content: bytes, sha256: str | None = None) -> R
             # Its files are taken in one by one; what is left of it here are those that could not be.
             raise FileRefusedError(*find_collection_problems(content))
         contents = read_contents(content)
-        reading.problems = list(contents.problems)
+        reading.problems, reading.language = list(contents.problems), contents.language
         read_sheets(contents.sheets, reading)
     except FileRefusedError as refusal:
         reading.problems = list(refusal.problems)

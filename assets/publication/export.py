@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.schema import Column, Table
+from assets.spreadsheets import FORMULA_STARTS
 
 if TYPE_CHECKING:
     import duckdb
-
-FORMULA_STARTS = r"^[=+\-@\t\r]"
 
 
 @dataclass(frozen=True)

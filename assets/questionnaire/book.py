@@ -13,7 +13,7 @@ from assets.questionnaire.form import Form, Question
 from assets.questionnaire.languages import Wording
 from assets.questionnaire.layout import LISTS, OURS, TEMPLATE_VERSION, TICK, Assignment, SheetMark
 from assets.questionnaire.styles import Styles
-from assets.spreadsheets import neutralise
+from assets.spreadsheets import MAX_FOOTER_NAME, MAX_MESSAGE, MAX_TITLE, fit, neutralise
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -98,7 +98,7 @@ class Book:
 
     def footer(self) -> str:
         own = self.request.assignment
-        return f"{self.request.city_name} · {own.cycle} · {own.methodology_id}".replace("&", "&&")
+        return f"{fit(self.request.city_name, MAX_FOOTER_NAME)} · {own.cycle} · {own.methodology_id}".replace("&", "&&")
 
     def write_text(self, sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
         """Write words; those that others sent us are not taken for formulas, whatever they begin with."""
@@ -128,8 +128,8 @@ class Book:
         rule: dict[str, Any] = {
             "validate": "list",
             "source": self.list_choices(choices),
-            "error_title": self.say("choose.title"),
-            "error_message": self.say("choose.error"),
+            "error_title": fit(self.say("choose.title"), MAX_TITLE),
+            "error_message": fit(self.say("choose.error"), MAX_MESSAGE),
         }
         sheet.data_validation(row, column, row if last_row is None else last_row, column, rule)
 

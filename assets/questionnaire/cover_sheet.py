@@ -16,6 +16,7 @@ from assets.questionnaire.layout import (
     VERSION_KEY,
 )
 from assets.questionnaire.styles import BLUE, LINE_SPACING, SIZE, SMALL, TABS, measure_height, measure_text
+from assets.spreadsheets import MAX_MESSAGE, fit
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -91,7 +92,12 @@ def write_own(book: Book, sheet: Worksheet, row: int) -> int:
         sheet.set_row(row, measure_height(measure_text(hint, HINT_WIDTH, SMALL), SIZE * LINE_SPACING))
         if key == VERSION_KEY:
             sheet.write_number(row, VALUE_AT, 1, book.styles[style])
-            rule = {"validate": "integer", "criteria": ">=", "value": 1, "error_message": book.say("own.version.error")}
+            rule = {
+                "validate": "integer",
+                "criteria": ">=",
+                "value": 1,
+                "error_message": fit(book.say("own.version.error"), MAX_MESSAGE),
+            }
             sheet.data_validation(row, VALUE_AT, row, VALUE_AT, rule)
         elif key == DEPARTMENT and book.request.department:
             book.write_text(sheet, row, VALUE_AT, book.request.department, book.styles[style])

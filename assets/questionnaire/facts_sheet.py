@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assets.questionnaire.book import Book
 from assets.questionnaire.layout import FACTS
 from assets.questionnaire.styles import SMALL, TABS, measure_height, measure_text
+from assets.spreadsheets import MAX_MESSAGE, MAX_TITLE, fit
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -50,8 +51,8 @@ def write_facts(book: Book, sheet: Worksheet, name: str) -> str:
         "minimum": cycle - OLDEST,
         "maximum": cycle + 1,
         "error_type": "warning",
-        "error_title": book.say("year.title"),
-        "error_message": book.say("year.error"),
+        "error_title": fit(book.say("year.title"), MAX_TITLE),
+        "error_message": fit(book.say("year.error"), MAX_MESSAGE),
     }
     sheet.data_validation(FIRST_ROW, PLACE["year"], last, PLACE["year"], rule)
     sheet.freeze_panes(FIRST_ROW, 2)

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from assets.questionnaire.languages import SOURCE, Text, read_wording
+from assets.questionnaire.languages import SOURCE, TICKET, Text, read_wording
 from assets.schema import SEEDS, Column, file_kinds
-
-TICKET = "ticket."  # begins the context of the words of a ticket
 
 
 class UnknownMethodology(Exception):

@@ -53,6 +53,12 @@ def name_series(department: str) -> str:
     return series
 
 
+def name_file(cycle: int, city_code: str, language: str, series: str = WHOLE_CITY) -> str:
+    """The name of the file of a workbook."""
+    department = "" if series == WHOLE_CITY else f"-{series}"
+    return f"questionnaire-{city_code}-{cycle}{department}-{language}.xlsx"
+
+
 def make_handout(
     cycle: int,
     city: City,
@@ -85,5 +91,4 @@ def make_handout(
         earlier.cycle if earlier else None,
         earlier.answers if earlier else {},
     )
-    suffix = "" if series == WHOLE_CITY else f"-{series}"
-    return Handout(f"questionnaire-{city.code}-{cycle}{suffix}-{language}.xlsx", write_questionnaire(request))
+    return Handout(name_file(cycle, city.code, language, series), write_questionnaire(request))

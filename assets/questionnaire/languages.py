@@ -17,6 +17,8 @@ from pathlib import Path
 
 LANGUAGES = Path(__file__).resolve().parents[2] / "languages"
 SOURCE = "en"
+TICKET = "ticket."  # begins the context of the words of a ticket
+LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)  # ISO 639
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -67,15 +69,18 @@ def languages_folder() -> Path:
 
 def list_languages() -> list[str]:
     """The codes of all languages that are shipped, English first."""
-    codes = sorted(path.stem for path in languages_folder().glob("*.csv"))
+    codes = sorted(path.stem for path in languages_folder().glob("*.csv") if LANGUAGE.fullmatch(path.stem))
     return [SOURCE, *(code for code in codes if code != SOURCE)]
 
 
 def read_wording(language: str) -> Wording:
     """The words of a language. Raises KeyError where it is not shipped, LanguageFault where a file is broken."""
-    if language not in list_languages():
+    if not LANGUAGE.fullmatch(language):
         raise KeyError(language)
-    return read_files(languages_folder(), language)
+    try:
+        return read_files(languages_folder(), language)
+    except FileNotFoundError as missing:
+        raise KeyError(language) from missing
 
 
 @cache

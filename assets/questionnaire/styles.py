@@ -89,7 +89,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "input": INPUT,
     "input_text": {**INPUT, "num_format": "@"},
     "input_whole": {**INPUT, "num_format": "0", "align": "center", "indent": 0},
-    "input_decimal": {**INPUT, "num_format": "#,##0.##", "align": "right", "indent": 1},
+    "input_decimal": {**INPUT, "align": "right", "indent": 1},
     "input_date": {**INPUT, "num_format": "yyyy-mm-dd", "align": "center", "indent": 0},
     "link": {**PADDED, "font_color": BLUE, "underline": 1},
     "figure": {**CELL, "align": "center"},

@@ -33,7 +33,7 @@ def check(
         taken = f"{reading.kind}: {reading.rows_taken} of {reading.rows_found} rows can be taken in"
         out.print(f"{name}: {taken if reading.kind else 'cannot be taken in'}", markup=False)
         for problem in reading.problems:
-            what, how_to_fix = word_problem(problem)
+            what, how_to_fix = word_problem(problem, reading.language)
             out.print(f"  {problem.location or 'the file'}: {what} {how_to_fix}", markup=False)
     if has_errors:
         raise typer.Exit(FOUND)

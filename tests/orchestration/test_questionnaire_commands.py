@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from support.questionnaires import read_cells
+from support.questionnaires import read_sheets, texts_of
 
 from assets.questionnaire.form import read_form
 from assets.questionnaire.languages import list_languages, read_wording
@@ -33,16 +33,16 @@ def test_prefill_shows_the_last_cycle(command, small, city, tmp_path) -> None:
     path = tmp_path / "deep" / "mine.xlsx"
     arguments = ("template", "--cycle", "2026", "--city", city, "--prefill", "--language", "fr", "--out", str(path))
     assert command(*arguments, home=small.home.path)[0] == 0
-    sheets = read_cells(path.read_bytes())
-    texts = [text for cells in sheets for row in cells.rows for text in row]
+    sheets = read_sheets(path.read_bytes())
+    texts = [text for grid in sheets for text in texts_of(grid)]
     assert "Réponse de 2025" in texts
     labels = {
         read_wording("fr").translate(option.label, question.code)
         for question in read_form("icc-2019").questions.values()
         for option in question.options
     }
-    column = sheets[1].rows[0].index("previous")
-    assert {row[column] for row in sheets[1].rows[3:]} & labels
+    column = next(column for column, key in sheets[1].rows[1].items() if key == "previous")
+    assert {cells.get(column) for row, cells in sheets[1].rows.items() if row > 3} & labels
 
 
 def test_nothing_stands_beside_the_questions_of_a_first_cycle(command, small, city, tmp_path) -> None:
@@ -55,7 +55,7 @@ def test_nothing_stands_beside_the_questions_of_a_first_cycle(command, small, ci
 def test_before_the_first_release_a_city_is_its_code(command, tmp_path) -> None:
     status, _, _ = command("template", "--cycle", "2026", "--city", "no-bergen", "--out", str(tmp_path / "x.xlsx"))
     assert status == 0
-    assert any("no-bergen" in row for row in read_cells((tmp_path / "x.xlsx").read_bytes())[0].rows)
+    assert "no-bergen" in texts_of(read_sheets((tmp_path / "x.xlsx").read_bytes())[0])
     status, _, err = command("template", "--cycle", "2026", "--city", "no-bergen", "--prefill")
     assert status == 2
     assert "no earlier answers" in err

@@ -1,6 +1,6 @@
 """Questionnaire workbooks as people fill them in: what is wanted of a city, and where that is written on which sheet.
 
-`fill` says which cells are written; `write_on_cells` does it on sheets in memory, `write_on_file` in a workbook (XLSX).
+`fill` says which cells are written; `write_on_grids` does it on sheets in memory, `write_on_file` in a workbook (XLSX).
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from assets.intake.questionnaire.marked_sheet import Cells, MarkedSheet, read_marked_sheet
+from assets.intake.cells import Day
+from assets.intake.formats import read_grids
+from assets.intake.grids import Grid
+from assets.intake.questionnaire.marked_sheet import MarkedSheet, read_marked_sheet
 from assets.questionnaire.book import Previous, Request
 from assets.questionnaire.form import Form, Question, read_form
 from assets.questionnaire.grid_fields import ENTRY
@@ -33,7 +36,7 @@ from assets.questionnaire.workbook import write_questionnaire
 
 METHODOLOGY = "icc-2019"
 ASSIGNMENT = Assignment(2026, "xa-alba", METHODOLOGY, "city")
-Edit = tuple[str, int, int, object]  # sheet, row and column from 0, value
+Edit = tuple[str, int, int, object]  # sheet, row and column from 1, value
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,21 @@ def make_template(
     )
 
 
-def find_sheets(sheets: Iterable[Cells]) -> list[MarkedSheet]:
-    marked = [read_marked_sheet(cells) for cells in sheets]
+def read_sheets(content: bytes) -> list[Grid]:
+    """The sheets of a workbook (XLSX or ODS) as intake sees them."""
+    return read_grids(content).grids
+
+
+def texts_of(grid: Grid) -> list[str]:
+    return [text for cells in grid.rows.values() for text in cells.values()]
+
+
+def find_sheets(sheets: Iterable[Grid]) -> list[MarkedSheet]:
+    marked = [read_marked_sheet(grid.name, grid) for grid in sheets]
     return [sheet for sheet in marked if isinstance(sheet, MarkedSheet)]
 
 
-def fill(sheets: Iterable[Cells], wanted: Wanted, language: str = "en", tick: str = TICK) -> list[Edit]:
+def fill(sheets: Iterable[Grid], wanted: Wanted, language: str = "en", tick: str = TICK) -> list[Edit]:
     """The cells that a person writes."""
     edits: list[Edit] = []
     for sheet in find_sheets(sheets):
@@ -134,23 +146,25 @@ def write_answer(
 
 
 def place(sheet: MarkedSheet, row: int, key: str, value: object) -> Edit:
-    return sheet.cells.name, row, sheet.columns[key], value
+    return sheet.name, row, sheet.columns[key], value
 
 
 def show(value: object) -> str:
-    """A value as the reader of workbooks turns it into text."""
-    return value.isoformat() if isinstance(value, date) else str(value)
+    """A value as the reader of workbooks has it."""
+    return Day(value.isoformat()) if isinstance(value, date) else str(value)
 
 
-def write_on_cells(sheets: Iterable[Cells], edits: Iterable[Edit]) -> list[Cells]:
+def write_on_grids(sheets: Iterable[Grid], edits: Iterable[Edit]) -> list[Grid]:
     """The same sheets with some cells written."""
-    tables = {cells.name: ([list(row) for row in cells.rows], cells.formulas) for cells in sheets}
+    copies = {grid.name: copy_grid(grid) for grid in sheets}
     for name, row, column, value in edits:
-        rows = tables[name][0]
-        rows.extend([] for _ in range(row + 1 - len(rows)))
-        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-        rows[row][column] = show(value)
-    return [Cells(name, rows, formulas) for name, (rows, formulas) in tables.items()]
+        copies[name].rows.setdefault(row, {})[column] = show(value)
+    return list(copies.values())
+
+
+def copy_grid(grid: Grid, name: str = "") -> Grid:
+    rows = {row: dict(cells) for row, cells in grid.rows.items()}
+    return Grid(name or grid.name, rows, set(grid.formulas), list(grid.merged), grid.epoch)
 
 
 def load(content: bytes) -> Any:
@@ -176,48 +190,53 @@ def write_on_file(content: bytes, edits: Iterable[Edit]) -> bytes:
 
     def write(workbook) -> None:
         for name, row, column, value in edits:
-            workbook[name].cell(row + 1, column + 1).value = value
+            workbook[name].cell(row, column).value = value
 
     return change_file(content, write)
 
 
-def read_cells(content: bytes) -> list[Cells]:
-    """The sheets of a workbook (XLSX or ODS) as intake sees them."""
-    import python_calamine
-
-    workbook = python_calamine.load_workbook(io.BytesIO(content))
-    return [
-        Cells(name, [[as_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)])
-        for name in workbook.sheet_names
-        for sheet in [workbook.get_sheet_by_name(name)]
-    ]
+def sheet_of(code: str, sheets: list[Grid]) -> tuple[str, int]:
+    """Name of the sheet and row of a question or option."""
+    return next((sheet.name, row) for sheet in find_sheets(sheets) for row, key in sheet.list_rows() if key == code)
 
 
-def as_text(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else show(value)
+def change(sheets: list[Grid], name: str, edit: Callable[[Grid], object]) -> list[Grid]:
+    """The same sheets after something was done to one of them."""
+    copies = [copy_grid(grid) for grid in sheets]
+    for grid in copies:
+        if grid.name == name:
+            edit(grid)
+    return copies
 
 
-def sheet_of(code: str, sheets: list[Cells]) -> tuple[str, int]:
-    """Name of the sheet and row from 0 of a question or option."""
-    return next(
-        (sheet.cells.name, row) for sheet in find_sheets(sheets) for row, key in sheet.list_rows() if key == code
-    )
-
-
-def change(sheets: list[Cells], name: str, edit: Callable[[list[list[str]]], object]) -> list[Cells]:
-    """The same sheets after one of them was edited as a table."""
-    changed = []
-    for cells in sheets:
-        rows = [list(row) for row in cells.rows]
-        if cells.name == name:
-            edit(rows)
-        changed.append(Cells(cells.name, rows, cells.formulas))
-    return changed
-
-
-def put_text(row: int, column: int, text: str) -> Callable[[list[list[str]]], None]:
-    def edit(rows: list[list[str]]) -> None:
-        rows[row].extend([""] * (column + 1 - len(rows[row])))
-        rows[row][column] = text
+def put_text(row: int, column: int, text: str) -> Callable[[Grid], None]:
+    def edit(grid: Grid) -> None:
+        grid.rows.setdefault(row, {})[column] = text
 
     return edit
+
+
+def remove_row(row: int) -> Callable[[Grid], None]:
+    """Delete a row; those below it move up."""
+
+    def edit(grid: Grid) -> None:
+        grid.rows = {number - (number > row): cells for number, cells in grid.rows.items() if number != row}
+
+    return edit
+
+
+def insert_row(row: int, cells: Mapping[int, str]) -> Callable[[Grid], None]:
+    """Insert a row; those from there on move down."""
+
+    def edit(grid: Grid) -> None:
+        grid.rows = {number + (number >= row): held for number, held in grid.rows.items()} | {row: dict(cells)}
+
+    return edit
+
+
+def map_cells(sheets: Iterable[Grid], turn: Callable[[str], str]) -> list[Grid]:
+    """The same sheets with every text turned into another."""
+    copies = [copy_grid(grid) for grid in sheets]
+    for grid in copies:
+        grid.rows = {row: {column: turn(text) for column, text in cells.items()} for row, cells in grid.rows.items()}
+    return copies

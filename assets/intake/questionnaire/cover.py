@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from assets.intake.problems import FileRefusedError, Problem
+from assets.intake.problems import FileRefusedError, Problem, quote_value
 from assets.intake.questionnaire.marked_sheet import MarkedSheet
+from assets.intake.questionnaire.submission import Submission
 from assets.intake.validation import check_cell
-from assets.questionnaire.form import Form, UnknownMethodology, find_methodology, read_form
+from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
 from assets.questionnaire.languages import SOURCE, list_languages
 from assets.questionnaire.layout import (
     ANSWERED_ON,
@@ -23,44 +23,32 @@ from assets.questionnaire.layout import (
 from assets.schema import file_kinds
 
 
-@dataclass(frozen=True)
-class Cover:
-    """What the cover says. `values` are the cells that the city fills in, as canonical text."""
-
-    assignment: Assignment
-    form: Form
-    language: str
-    values: dict[str, str]
-
-    def blame(self, code: str, location: str, **values: object) -> Problem:
-        """A problem of this city and cycle."""
-        return Problem(code, location, values, self.assignment.city_code, self.assignment.cycle)
-
-
-def read_cover(sheets: Sequence[MarkedSheet]) -> Cover:
-    """The cover among the marked sheets of a workbook.
+def read_cover(sheets: Sequence[MarkedSheet]) -> Submission:
+    """What the cover says, found among the marked sheets of a workbook.
 
     Raises FileRefusedError where there is none, or several, or one that the rest of the workbook cannot be read with.
     """
     covers = [sheet for sheet in sheets if sheet.mark.kind == COVER]
     if not covers:
-        raise FileRefusedError(Problem("cover_missing", f"sheet '{sheets[0].cells.name}'"))
+        raise FileRefusedError(Problem("cover_missing", f"sheet '{sheets[0].name}'"))
     if len(covers) > 1:
-        names = "', '".join(sheet.cells.name for sheet in covers)
+        names = "', '".join(sheet.name for sheet in covers)
         raise FileRefusedError(Problem("cover_twice", f"sheets '{names}'"))
     sheet = covers[0]
     places = {key: row for row, key in sheet.list_rows() if key}
     mark = check_identity(sheet, places)
     language = sheet.text(places["language"], VALUE) if "language" in places else SOURCE
+    language = language if language in list_languages() else SOURCE
     try:
         form = read_form(mark.assignment.methodology_id)
     except UnknownMethodology as unknown:
-        values = {"value": mark.assignment.methodology_id}
+        words = {"value": mark.assignment.methodology_id}
         raise FileRefusedError(
-            Problem("template_methodology_unknown", sheet.locate(sheet.mark_row), values)
+            Problem("template_methodology_unknown", sheet.locate(sheet.mark_row), words)
         ) from unknown
-    values = read_values(sheet, places, mark.assignment)
-    return Cover(mark.assignment, form, language if language in list_languages() else SOURCE, values)
+    submission = Submission(mark.assignment, form, language, read_values(sheet, places, mark.assignment))
+    compare_methodology(submission, sheet.locate(sheet.mark_row))
+    return submission
 
 
 def check_identity(sheet: MarkedSheet, places: dict[str, int]) -> SheetMark:
@@ -69,6 +57,9 @@ def check_identity(sheet: MarkedSheet, places: dict[str, int]) -> SheetMark:
     Raises FileRefusedError where it does not, or where the template is not known.
     """
     mark, own = sheet.mark, sheet.mark.assignment
+    if mark.version not in KNOWN_VERSIONS:
+        words = {"value": mark.version, "limit": ", ".join(map(str, KNOWN_VERSIONS))}
+        raise FileRefusedError(Problem("template_version_unknown", sheet.locate(sheet.mark_row), words))
     said = {
         "template_version": str(mark.version),
         "cycle": str(own.cycle),
@@ -81,10 +72,9 @@ def check_identity(sheet: MarkedSheet, places: dict[str, int]) -> SheetMark:
         text = sheet.text(places[key], VALUE) if key in places else ""
         if text != made_for:
             location = sheet.locate(places.get(key, sheet.mark_row), VALUE)
-            problems.append(Problem("cover_changed", location, {"column_name": key, "value": text, "limit": made_for}))
-    if mark.version not in KNOWN_VERSIONS:
-        values = {"value": mark.version, "limit": ", ".join(map(str, KNOWN_VERSIONS))}
-        problems = [Problem("template_version_unknown", sheet.locate(sheet.mark_row), values)]
+            problems.append(
+                Problem("cover_changed", location, {"column_name": key, "value": text, "limit": quote_value(made_for)})
+            )
     if problems:
         raise FileRefusedError(*problems)
     return mark
@@ -98,8 +88,6 @@ def read_values(sheet: MarkedSheet, places: dict[str, int], assignment: Assignme
         row = places.get(key)
         text = "" if row is None else sheet.text(row, VALUE)
         canonical, code, words = check_cell(columns[key], text)
-        if row is not None and sheet.has_formula(row, VALUE):
-            code, words = "formula_in_cell", {}
         if code:
             location = sheet.locate(sheet.mark_row if row is None else row, VALUE)
             problems.append(Problem(code, location, words, assignment.city_code, assignment.cycle))
@@ -109,13 +97,13 @@ def read_values(sheet: MarkedSheet, places: dict[str, int], assignment: Assignme
     return values
 
 
-def compare_methodology(cover: Cover, location: str) -> list[Problem]:
-    """A note where the workbook asks another questionnaire than that of its cycle."""
+def compare_methodology(submission: Submission, location: str) -> None:
+    """Tell where the workbook asks another questionnaire than that of its cycle."""
     try:
-        own = find_methodology(cover.assignment.cycle)
+        own = find_methodology(submission.assignment.cycle)
     except UnknownMethodology:
-        return []  # told for every answer once all are together (`unknown_cycle`)
-    if own == cover.assignment.methodology_id:
-        return []
-    values = {"value": cover.assignment.methodology_id, "limit": own, "cycle": cover.assignment.cycle}
-    return [cover.blame("questionnaire_of_other_cycle", location, **values)]
+        return  # told for every answer once all are together (`unknown_cycle`)
+    asked = submission.assignment.methodology_id
+    if own != asked:
+        cycle = submission.assignment.cycle
+        submission.blame("questionnaire_of_other_cycle", location, value=asked, limit=own, cycle=cycle)

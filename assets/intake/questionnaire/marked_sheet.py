@@ -5,99 +5,105 @@ What the cells mean is known in the modules beside this one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from assets.intake.problems import Problem
+from assets.intake.bounds import MAX_COVERED
+from assets.intake.grids import Grid, name_column_letters
+from assets.intake.problems import FileRefusedError, Problem
 from assets.questionnaire.layout import MARK, OURS, SheetMark, read_mark
 
 # How far a mark is looked for: rows and columns may have been put before it.
 MARK_ROWS, MARK_COLUMNS = 40, 40
 
 
-@dataclass(frozen=True)
-class Cells:
-    """A sheet of any workbook: its name, rows of text from A1 on, and the places (row, column) that hold a formula."""
-
-    name: str
-    rows: Sequence[Sequence[str]]
-    formulas: Collection[tuple[int, int]] = frozenset()
-
-    def text(self, row: int, column: int) -> str:
-        cells = self.rows[row] if row < len(self.rows) else ()
-        return cells[column].strip() if column < len(cells) else ""
-
-
-def name_cell(row: int, column: int) -> str:
-    """The address of a cell as spreadsheets show it; both are counted from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
-
-
-def find_mark(cells: Cells) -> tuple[int, int, str] | None:
-    """Row, column and text of the mark of a sheet; None where it has none."""
-    for row, texts in enumerate(cells.rows[:MARK_ROWS]):
-        for column, text in enumerate(texts[:MARK_COLUMNS]):
-            if text.lstrip().startswith(MARK):
-                return row, column, text
-    return None
+def locate(sheet: str, row: int, column: int) -> str:
+    """The place of a cell in words; row and column are counted from 1."""
+    return f"sheet '{sheet}', cell {name_column_letters(column)}{row}"
 
 
 @dataclass
 class MarkedSheet:
-    """A sheet and where its keys stand: `columns` by key, `doubled` the second place of a key."""
+    """A sheet and where its keys stand: `columns` by key, `doubled` the second place of a key, `rows` those below the mark."""
 
-    cells: Cells
+    name: str
+    grid: Grid
     mark: SheetMark
     mark_row: int
     mark_column: int
     columns: dict[str, int] = field(default_factory=dict)
     doubled: dict[str, int] = field(default_factory=dict)
+    rows: list[int] = field(default_factory=list)
+
+    def cell(self, row: int, column: int) -> str:
+        """The text of a cell; what was more than plain text in its file still knows it."""
+        text = self.grid.rows.get(row, {}).get(column, "")
+        return text.strip() if type(text) is str else text
 
     def text(self, row: int, key: str) -> str:
-        """The text of a cell, empty where the sheet does not have the column."""
+        """The text of a cell by the key of its column, empty where the sheet does not have the column."""
         column = self.columns.get(key)
-        return "" if column is None else self.cells.text(row, column)
+        return "" if column is None else self.cell(row, column)
 
-    def has_formula(self, row: int, key: str) -> bool:
-        return (row, self.columns.get(key, -1)) in self.cells.formulas
+    def place(self, row: int, key: str) -> tuple[int, int]:
+        return row, self.columns.get(key, self.mark_column)
 
     def locate(self, row: int, key: str = "") -> str:
         """Where a cell is, in words; without a key the cell in the column of the mark."""
-        return locate(self.cells.name, row, self.columns.get(key, self.mark_column))
+        return locate(self.name, *self.place(row, key))
 
     def list_rows(self) -> Iterator[tuple[int, str]]:
         """The rows below the mark with their keys; those that hold only our words are passed over."""
-        for row in range(self.mark_row + 1, len(self.cells.rows)):
-            key = self.cells.text(row, self.mark_column)
+        for row in self.rows:
+            key = self.cell(row, self.mark_column)
             if not key.startswith(OURS):
                 yield row, key
 
+    def find_covered(self, keys: Iterable[str]) -> dict[tuple[int, int], str]:
+        """Cells of some columns that lie below merged ones, and what was merged.
 
-def locate(sheet: str, row: int, column: int) -> str:
-    return f"sheet '{sheet}', cell {name_cell(row, column)}"
+        Raises FileRefusedError where there are too many to be looked at one by one.
+        """
+        covered: dict[tuple[int, int], str] = {}
+        columns = sorted({self.columns[key] for key in keys if key in self.columns})
+        count = 0
+        for merged in self.grid.merged:
+            rows = self.rows[bisect_left(self.rows, merged.top) : bisect_right(self.rows, merged.bottom)]
+            across = columns[bisect_left(columns, merged.left) : bisect_right(columns, merged.right)]
+            count += len(rows) * len(across)
+            if count > MAX_COVERED:
+                place = f"sheet '{self.name}'"
+                raise FileRefusedError(Problem("too_many_merged_cells", place, {"limit": f"{MAX_COVERED:,}"}))
+            covered |= {(row, column): str(merged) for row in rows for column in across}
+            covered.pop((merged.top, merged.left), None)
+        return covered
 
 
-def read_marked_sheet(cells: Cells) -> MarkedSheet | Problem | None:
+def find_mark(grid: Grid) -> tuple[int, int, str] | None:
+    """Row, column and text of the mark of a sheet; None where it has none."""
+    for row in sorted(grid.rows):
+        if row > MARK_ROWS:
+            return None
+        for column, text in sorted(grid.rows[row].items()):
+            if column <= MARK_COLUMNS and text.lstrip().startswith(MARK):
+                return row, column, text
+    return None
+
+
+def read_marked_sheet(name: str, grid: Grid) -> MarkedSheet | Problem | None:
     """The sheet with its keys; a problem where its mark was damaged, None where it has no mark."""
-    found = find_mark(cells)
+    found = find_mark(grid)
     if found is None:
         return None
     row, column, text = found
     mark = read_mark(text)
     if mark is None:
-        return Problem("sheet_mark_changed", locate(cells.name, row, column), {"value": text})
-    sheet = MarkedSheet(cells, mark, row, column)
-    for place, key in enumerate(cells.rows[row]):
+        return Problem("sheet_mark_changed", locate(name, row, column), {"value": text})
+    sheet = MarkedSheet(name, grid, mark, row, column, rows=[each for each in sorted(grid.rows) if each > row])
+    for place, key in sorted(grid.rows[row].items()):
         key = key.strip()
-        if place == column or not key:
-            continue
-        if key in sheet.columns:
-            sheet.doubled[key] = place
-        else:
-            sheet.columns[key] = place
+        if place != column and key:
+            known = sheet.doubled if key in sheet.columns else sheet.columns
+            known[key] = place
     return sheet

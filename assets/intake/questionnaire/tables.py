@@ -7,133 +7,127 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assets.intake.problems import Problem
-from assets.intake.questionnaire.cover import Cover
 from assets.intake.questionnaire.labels import fold, index_areas, index_values, read_tick, split_codes
 from assets.intake.questionnaire.marked_sheet import MarkedSheet
-from assets.intake.questionnaire.rows import Row, check_columns, drop_contradicting, find_formulas, find_stray
-from assets.questionnaire.form import accepted_values
+from assets.intake.questionnaire.rows import CellGuard, Row, check_columns, drop_contradicting, find_stray
+from assets.intake.questionnaire.submission import Submission
+from assets.questionnaire.form import Fact, accepted_values
 from assets.questionnaire.grid_fields import ENTRY, label_values, list_fields
 from assets.questionnaire.languages import read_wording
 from assets.questionnaire.layout import SEPARATOR, VERSION_KEY
 from assets.schema import Column
 
 FACT_INPUTS = ("year", "value", "source_url")
+PERCENT = "percent"  # the unit in which a cell may say %
 
 
-def read_grid(cover: Cover, sheets: Sequence[MarkedSheet]) -> tuple[list[Row], list[Problem]]:
-    """The rows of `policy_grid`, and the problems of the sheets."""
-    fields = list_fields()
-    keys = [key for key, _, _ in fields]
-    rows, problems = [], []
+def read_grid(submission: Submission, sheets: Sequence[MarkedSheet]) -> list[Row]:
+    """The rows of `policy_grid`."""
+    keys = [ENTRY, *(key for key, _, _ in list_fields())]
     for sheet in sheets:
-        problems += check_columns(cover, sheet, (ENTRY, *keys))
-        if ENTRY not in sheet.columns or sheet.doubled.keys() & {ENTRY, *keys}:
-            continue
+        check_columns(submission, sheet, keys)
+    usable = [sheet for sheet in sheets if ENTRY in sheet.columns and not sheet.doubled.keys() & set(keys)]
+    guard = CellGuard(submission, usable, keys)
+    rows: list[Row] = []
+    for sheet in usable:
         for place, _ in sheet.list_rows():
-            if not any(sheet.text(place, key) for key in keys):
+            if not guard.holds(sheet, place, keys[1:]):
                 continue
-            if not sheet.text(place, ENTRY):
-                problems.append(cover.blame("entry_without_number", sheet.locate(place, ENTRY)))
-                continue
-            row, found = read_entry(cover, sheet, place)
-            problems += [*found, *find_formulas(cover, sheet, place, (ENTRY, *keys))]
-            rows.append(row)
-    kept, found = drop_contradicting(cover, rows, (ENTRY,))
-    bad = {problem.location for problem in problems}
-    return [row for row in kept if not is_blamed(row, bad)], problems + found
+            row = Row(sheet, place)
+
+            def read(row: Row = row) -> None:
+                guard.check(row.sheet, row.row, keys)
+                read_entry(submission, row)
+
+            if submission.is_clean_after(read):
+                rows.append(row)
+    return drop_contradicting(submission, rows, (ENTRY,))
 
 
-def is_blamed(row: Row, locations: set[str]) -> bool:
-    """Whether a cell of the row has a problem: such a row is left out as a whole."""
-    return any(row.sheet.locate(row.row, key) in locations for key in row.sheet.columns)
-
-
-def read_entry(cover: Cover, sheet: MarkedSheet, place: int) -> tuple[Row, list[Problem]]:
-    """One entry of the grid, and the cells of it that cannot be understood."""
-    row, problems = Row(sheet, place), []
+def read_entry(submission: Submission, row: Row) -> None:
+    """Fill the row of one entry of the grid."""
+    sheet, place = row.sheet, row.row
     row.texts = {
-        "cycle": str(cover.assignment.cycle),
-        "city_code": cover.assignment.city_code,
+        "cycle": str(submission.assignment.cycle),
+        "city_code": submission.assignment.city_code,
         ENTRY: sheet.text(place, ENTRY),
-        "revision": cover.values[VERSION_KEY],
+        "revision": submission.values[VERSION_KEY],
     }
+    if not row.texts[ENTRY]:
+        submission.blame("entry_without_number", sheet.locate(place, ENTRY))
     for key, column, value in list_fields():
-        text = sheet.text(place, key)
-        if value:
-            row.texts.setdefault(column.name, "")
-            tick = read_tick(text, cover.language)
-            if tick is None:
-                problems.append(cover.blame("tick_not_understood", sheet.locate(place, key), value=text))
-            elif tick:
-                row.texts[column.name] = SEPARATOR.join(filter(None, (row.texts.get(column.name), value)))
-            row.keys.setdefault(column.name, key)
+        text, location = sheet.text(place, key), sheet.locate(place, key)
+        if not value:
+            row.texts[column.name] = read_field(submission, column, text, location)
             continue
-        canonical, found = read_field(cover, column, text, sheet.locate(place, key))
-        problems += found
-        row.texts[column.name] = canonical
-    return row, problems
+        row.keys.setdefault(column.name, key)
+        ticked = read_tick(text, submission.language)
+        if ticked is None:
+            submission.blame("tick_not_understood", location, value=text)
+        earlier = row.texts.get(column.name, "")
+        row.texts[column.name] = SEPARATOR.join(filter(None, (earlier, value if ticked else "")))
 
 
-def read_field(cover: Cover, column: Column, text: str, location: str) -> tuple[str, list[Problem]]:
+def read_field(submission: Submission, column: Column, text: str, location: str) -> str:
     """A cell of the grid as the contract has it: labels become codes, lists are separated by |."""
     if not text:
-        return "", []
+        return ""
+    language = submission.language
     if column.name == "question_codes":
-        codes = {fold(code): code for code in cover.form.questions}
-        given = split_codes(text)
-        unknown = [code for code in given if fold(code) not in codes]
+        codes = {fold(code): code for code in submission.form.questions}
+        unknown = [code for code in split_codes(text) if fold(code) not in codes]
         if unknown:
-            values = {"value": ", ".join(unknown), "limit": cover.assignment.methodology_id}
-            return "", [cover.blame("grid_question_unknown", location, **values)]
-        return SEPARATOR.join(codes[fold(code)] for code in given), []
+            limit = submission.assignment.methodology_id
+            submission.blame("grid_question_unknown", location, value=", ".join(unknown), limit=limit)
+        return SEPARATOR.join(codes[fold(code)] for code in split_codes(text) if fold(code) in codes)
     if column.name == "area_code":
-        index = index_areas(cover.form, cover.language)
-        labels = [read_wording(cover.language).translate(area.name, area.code) for area in cover.form.areas]
+        index = index_areas(submission.form, language)
+        labels = [read_wording(language).translate(area.name, area.code) for area in submission.form.areas]
     elif accepted := accepted_values(column):
-        index = index_values(column, accepted, cover.language)
-        labels = list(label_values(read_wording(cover.language), column, accepted).values())
+        index = index_values(column, accepted, language)
+        labels = list(label_values(read_wording(language), column, accepted).values())
     else:
-        return SEPARATOR.join(split_codes(text)) if column.meta.get("list") else text, []
+        return SEPARATOR.join(split_codes(text)) if column.meta.get("list") else text
     if fold(text) not in index:
         words = {"value": text, "column_name": column.name, "limit": ", ".join(labels)}
-        return "", [cover.blame("value_not_accepted", location, **words)]
-    return index[fold(text)], []
+        submission.blame("value_not_accepted", location, **words)
+    return index.get(fold(text), "")
 
 
-def read_facts(cover: Cover, sheets: Sequence[MarkedSheet]) -> tuple[list[Row], list[Problem]]:
-    """The rows of `facts`, and the problems of the sheets. A fact without a value is not given."""
-    facts = {fact.code: fact for fact in cover.form.facts}
-    rows, problems = [], []
+def read_facts(submission: Submission, sheets: Sequence[MarkedSheet]) -> list[Row]:
+    """The rows of `facts`. A fact without a value is not given."""
     for sheet in sheets:
-        problems += check_columns(cover, sheet, FACT_INPUTS)
-        if "value" not in sheet.columns or sheet.doubled.keys() & set(FACT_INPUTS):
-            continue
+        check_columns(submission, sheet, FACT_INPUTS)
+    usable = [sheet for sheet in sheets if "value" in sheet.columns and not sheet.doubled.keys() & set(FACT_INPUTS)]
+    guard = CellGuard(submission, usable, FACT_INPUTS)
+    facts = {fact.code: fact for fact in submission.form.facts}
+    rows = []
+    for sheet in usable:
         for place, code in sheet.list_rows():
             if not code:
-                problems += find_stray(cover, sheet, place, FACT_INPUTS)
-                continue
-            if code not in facts:
-                problems.append(cover.blame("row_code_changed", sheet.locate(place), value=code, limit="fact_codes"))
-                continue
-            formulas = find_formulas(cover, sheet, place, FACT_INPUTS)
-            problems += formulas
-            if not sheet.text(place, "value"):
-                if any(sheet.text(place, key) for key in FACT_INPUTS):
-                    problems.append(cover.blame("fact_without_value", sheet.locate(place, "value")))
-                continue
-            if not formulas:
-                rows.append(build_fact(cover, sheet, place, code, facts[code].unit))
-    kept, found = drop_contradicting(cover, rows, ("year", "fact_code"))
-    return kept, problems + found
+                find_stray(submission, sheet, place, FACT_INPUTS)
+            elif code not in facts:
+                submission.blame("row_code_changed", sheet.locate(place), value=code, limit="fact_codes")
+            elif guard.holds(sheet, place, FACT_INPUTS):
+                row = build_fact(submission, sheet, place, facts[code])
+                if submission.is_clean_after(lambda: guard.check(row.sheet, row.row, FACT_INPUTS)):  # noqa: B023
+                    rows.append(row)
+    given = [row for row in rows if row.texts["value"]]
+    for row in rows:
+        if not row.texts["value"]:
+            submission.blame("fact_without_value", row.locate("value"))
+    return drop_contradicting(submission, given, ("year", "fact_code"))
 
 
-def build_fact(cover: Cover, sheet: MarkedSheet, place: int, code: str, unit: str) -> Row:
+def build_fact(submission: Submission, sheet: MarkedSheet, place: int, fact: Fact) -> Row:
+    value = sheet.text(place, "value")
     texts = {
-        "city_code": cover.assignment.city_code,
-        "fact_code": code,
-        "revision": cover.values[VERSION_KEY],
-        "unit": unit,
-        **{key: sheet.text(place, key) for key in FACT_INPUTS},
+        "city_code": submission.assignment.city_code,
+        "fact_code": fact.code,
+        "revision": submission.values[VERSION_KEY],
+        "unit": fact.unit,
+        "year": sheet.text(place, "year"),
+        "value": value.removesuffix("%").rstrip() if fact.unit == PERCENT and value.endswith("%") else value,
+        "source_url": sheet.text(place, "source_url"),
     }
     return Row(sheet, place, texts)

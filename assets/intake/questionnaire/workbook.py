@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assets.intake.problems import FileRefusedError, Problem
+from assets.intake.grids import Grid
+from assets.intake.problems import FileRefusedError, Problem, quote_value
 from assets.intake.questionnaire.answers import read_answers
-from assets.intake.questionnaire.cover import Cover, compare_methodology, read_cover
-from assets.intake.questionnaire.marked_sheet import Cells, MarkedSheet, read_marked_sheet
+from assets.intake.questionnaire.cover import read_cover
+from assets.intake.questionnaire.marked_sheet import MarkedSheet, find_mark, read_marked_sheet
 from assets.intake.questionnaire.rows import Row, find_remarks
+from assets.intake.questionnaire.submission import Submission
 from assets.intake.questionnaire.tables import read_facts, read_grid
+from assets.intake.workbook_rows import is_blank, name_grids
 from assets.questionnaire.layout import ANSWERS, COVER, FACTS, GRID, LISTS
 
 READERS = {ANSWERS: read_answers, GRID: read_grid, FACTS: read_facts}
@@ -18,65 +21,59 @@ READERS = {ANSWERS: read_answers, GRID: read_grid, FACTS: read_facts}
 
 @dataclass(frozen=True)
 class Filled:
-    """What a workbook holds: rows by file kind, each kind present, and the language in which the city reads."""
+    """What a workbook holds: rows by file kind, its problems, and the sheets from which each kind was read."""
 
+    submission: Submission
     rows: dict[str, list[Row]]
-    problems: list[Problem]
-    language: str
-    city_code: str
-    cycle: int
+    sheets: dict[str, list[MarkedSheet]]
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.submission.problems
 
 
-def is_questionnaire(sheets: Sequence[Cells]) -> bool:
+def is_questionnaire(grids: Sequence[Grid]) -> bool:
     """Whether a workbook is a questionnaire, by what its sheets hold and never by their names."""
-    return any(read_marked_sheet(cells) is not None for cells in sheets)
+    return any(find_mark(grid) is not None for grid in grids)
 
 
-def read_questionnaire(sheets: Sequence[Cells]) -> Filled:
+def read_questionnaire(grids: Sequence[Grid]) -> Filled:
     """Rows and problems of a questionnaire workbook.
 
     Raises FileRefusedError where the workbook as a whole cannot be used.
     """
     marked: list[MarkedSheet] = []
     problems: list[Problem] = []
-    for cells in sheets:
-        sheet = read_marked_sheet(cells)
+    for name, grid in name_grids(grids):
+        sheet = read_marked_sheet(name, grid)
         if isinstance(sheet, MarkedSheet):
             marked.append(sheet)
         elif sheet is not None:
             problems.append(sheet)
-        elif any(text.strip() for row in cells.rows for text in row):
-            problems.append(Problem("sheet_not_read", f"sheet '{cells.name}'"))
+        elif not all(is_blank(cells) for cells in grid.rows.values()):
+            problems.append(Problem("sheet_not_read", f"sheet '{name}'"))
     if not marked:
         raise FileRefusedError(*problems)
-    cover = read_cover(marked)
-    problems = [cover.blame(each.code, each.location, **each.values) for each in problems]
-    at_cover = next(sheet for sheet in marked if sheet.mark.kind == COVER)
-    problems += compare_methodology(cover, at_cover.locate(at_cover.mark_row))
-    own, found = choose_own(cover, marked)
-    problems += found
-    rows: dict[str, list[Row]] = {}
-    for kind, read in READERS.items():
-        rows[kind], found = read(cover, [sheet for sheet in own if sheet.mark.kind == kind])
-        problems += found
-    problems += [problem for sheet in own for problem in find_remarks(cover, sheet)]
-    return Filled(rows, problems, cover.language, cover.assignment.city_code, cover.assignment.cycle)
+    submission = read_cover(marked)
+    for problem in problems:
+        submission.blame(problem.code, problem.location, **problem.values)
+    own = [sheet for sheet in marked if is_own(submission, sheet)]
+    sheets = {kind: [sheet for sheet in own if sheet.mark.kind == kind] for kind in READERS}
+    rows = {kind: read(submission, sheets[kind]) for kind, read in READERS.items()}
+    for sheet in own:
+        find_remarks(submission, sheet)
+    return Filled(submission, rows, sheets)
 
 
-def choose_own(cover: Cover, sheets: Sequence[MarkedSheet]) -> tuple[list[MarkedSheet], list[Problem]]:
-    """The sheets that give rows and belong to the cover; those of another city, cycle or version are problems."""
-    own, problems = [], []
-    for sheet in sheets:
-        if sheet.mark.kind in (COVER, LISTS):
-            continue
-        assignment = sheet.mark.assignment
-        if assignment == cover.assignment:
-            own.append(sheet)
-            continue
-        made_for, wanted = (
-            f"{each.city_code}, {each.cycle}, {each.methodology_id}, {each.submission_id}"
-            for each in (assignment, cover.assignment)
-        )
-        location = sheet.locate(sheet.mark_row)
-        problems.append(cover.blame("sheet_of_other_workbook", location, value=made_for, limit=wanted))
-    return own, problems
+def is_own(submission: Submission, sheet: MarkedSheet) -> bool:
+    """Whether a sheet gives rows and belongs to the cover; one of another city, cycle or version is a problem."""
+    if sheet.mark.kind in (COVER, LISTS):
+        return False
+    if sheet.mark.assignment == submission.assignment:
+        return True
+    value, limit = (
+        quote_value(f"{each.city_code}, {each.cycle}, {each.methodology_id}, {each.submission_id}")
+        for each in (sheet.mark.assignment, submission.assignment)
+    )
+    submission.blame("sheet_of_other_workbook", sheet.locate(sheet.mark_row), value=value, limit=limit)
+    return False

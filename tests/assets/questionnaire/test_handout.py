@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.questionnaires import form, read_cells
+from support.questionnaires import form, read_sheets
 
 from assets.questionnaire.earlier import City
 from assets.questionnaire.form import UnknownMethodology
@@ -22,8 +22,8 @@ def test_a_department_gets_a_file_and_a_series_of_its_own() -> None:
     area = form().areas[2].code
     handout = make_handout(2026, ALBA, department=" Culture & Jeunesse ", areas=[area])
     assert handout.name == "questionnaire-xa-alba-2026-culture-jeunesse-fr.xlsx"
-    sheets = read_cells(handout.content)
-    assert sheets[1].rows[0][0].split("|") == [
+    sheets = read_sheets(handout.content)
+    assert sheets[1].rows[1][1].split("|") == [
         "intercultural-questionnaire", "1", "answers", area, "2026", "xa-alba", "icc-2019", "culture-jeunesse",
     ]  # fmt: skip
 

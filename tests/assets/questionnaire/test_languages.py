@@ -8,8 +8,9 @@ import pytest
 
 from assets.intake.questionnaire.labels import fold
 from assets.questionnaire import languages
-from assets.questionnaire.form import TICKET, list_texts, read_form, read_seed
+from assets.questionnaire.form import list_texts, read_form, read_seed
 from assets.questionnaire.languages import (
+    TICKET,
     LanguageFault,
     Text,
     Wording,

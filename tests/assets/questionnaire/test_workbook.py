@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
+import warnings
 import zipfile
 
 import pytest
 from support.questionnaires import ASSIGNMENT, form, load, make_template
 
 from assets.questionnaire.book import Previous
+from assets.questionnaire.form import list_texts
 from assets.questionnaire.grid_fields import list_fields
-from assets.questionnaire.languages import read_wording
+from assets.questionnaire.languages import LANGUAGES, read_wording
 from assets.questionnaire.layout import Assignment, SheetMark, read_mark
 from assets.spreadsheets import name_sheet, neutralise
 
@@ -226,6 +229,22 @@ def test_what_others_wrote_is_never_a_formula(name) -> None:
             for formula in re.findall(r"<f>(.*?)</f>", archive.read(entry).decode())
         ]
     assert not any("cmd" in formula or "SUM(A1)" in formula for formula in formulas)
+
+
+def test_words_that_are_too_long_for_a_program_are_cut(tmp_path, monkeypatch) -> None:
+    texts = [*dict.fromkeys(text.source for text in list_texts() if text.source)]
+    rows = [("", text, f"{text} {'x' * 300}") for text in texts if text != read_wording("en").say("language.name")]
+    (tmp_path / "en.csv").write_text((LANGUAGES / "en.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    with (tmp_path / "de.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("context", "source", "text"), *rows])
+    monkeypatch.setenv("INTERCULTURAL_LANGUAGES", str(tmp_path))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # the library warns of what it leaves out
+        book = load(make_template(language="de", city_name="A & B" * 60))
+    sheet = sheets_of(book, "answers")[0]
+    assert choices_of(book, sheet, f"{ANSWER}4") == [
+        f"{each.label} {'x' * 300}" for each in next(iter(form().questions.values())).options
+    ]
 
 
 def test_texts_that_begin_like_formulas_get_an_apostrophe() -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pytest
-from support.questionnaires import Wanted, fill, form, make_template, read_cells, write_on_cells
+from support.questionnaires import Wanted, fill, form, make_template, write_on_grids
 
+from assets.intake.formats import read_grids
+from assets.intake.grids import Grid
 from assets.intake.problems import FileRefusedError, word_problem
-from assets.intake.questionnaire.marked_sheet import Cells
 from assets.intake.questionnaire.workbook import Filled, read_questionnaire
 from assets.questionnaire.book import Previous
 
@@ -24,30 +25,30 @@ class Told(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def english() -> list[Cells]:
-    return read_cells(make_template())
+def english() -> list[Grid]:
+    return read_grids(make_template()).grids
 
 
 @pytest.fixture(scope="session")
-def french() -> list[Cells]:
-    return read_cells(make_template(language="fr"))
+def french() -> list[Grid]:
+    return read_grids(make_template(language="fr")).grids
 
 
 @pytest.fixture(scope="session")
-def with_earlier() -> list[Cells]:
+def with_earlier() -> list[Grid]:
     """Beside each question stands its first option, of a multiple choice the first two."""
     answers = {
         question.code: Previous(tuple(option.code for option in question.options[: 2 if question.is_multiple else 1]))
         for question in form().questions.values()
     }
-    return read_cells(make_template(previous=answers))
+    return read_grids(make_template(previous=answers)).grids
 
 
 @pytest.fixture
-def read() -> Callable[[Iterable[Cells]], tuple[Filled | None, list[Told]]]:
+def read() -> Callable[[Iterable[Grid]], tuple[Filled | None, list[Told]]]:
     """Rows and problems of a workbook; None where it is refused as a whole."""
 
-    def read_all(sheets: Iterable[Cells]) -> tuple[Filled | None, list[Told]]:
+    def read_all(sheets: Iterable[Grid]) -> tuple[Filled | None, list[Told]]:
         filled, problems = None, []
         try:
             filled = read_questionnaire(list(sheets))
@@ -60,6 +61,6 @@ def read() -> Callable[[Iterable[Cells]], tuple[Filled | None, list[Told]]]:
 
 
 @pytest.fixture
-def filled_in(english) -> Callable[[Wanted], list[Cells]]:
+def filled_in(english) -> Callable[[Wanted], list[Grid]]:
     """The English template with something written into it."""
-    return lambda wanted: write_on_cells(english, fill(english, wanted))
+    return lambda wanted: write_on_grids(english, fill(english, wanted))

@@ -7,16 +7,18 @@ from support.questionnaires import (
     Given,
     Wanted,
     change,
+    copy_grid,
     fill,
     find_sheets,
     form,
     make_template,
+    map_cells,
     put_text,
-    read_cells,
-    write_on_cells,
+    read_sheets,
+    write_on_grids,
 )
 
-from assets.intake.questionnaire.marked_sheet import Cells
+from assets.intake.grids import Grid
 from assets.questionnaire.layout import Assignment
 
 QUESTIONS = form().questions
@@ -38,20 +40,15 @@ def codes_of(filled) -> list[str]:
 def test_a_changed_cover_is_refused(read, english, key, value, limit) -> None:
     cover = find_sheets(english)[0]
     row = next(row for row, found in cover.list_rows() if found == key)
-    filled, told = read(change(english, cover.cells.name, put_text(row, 2, value)))
+    filled, told = read(change(english, cover.name, put_text(row, 3, value)))
     assert filled is None
-    assert [(each.code, each.location) for each in told] == [("cover_changed", f"sheet 'Start', cell C{row + 1}")]
+    assert [(each.code, each.location) for each in told] == [("cover_changed", f"sheet 'Start', cell C{row}")]
     assert f"'{value}' for {key}, but the workbook was made for '{limit}'" in told[0].what
     assert "another city, cycle or department" in told[0].how_to_fix
 
 
 def test_a_template_that_is_no_longer_known_is_refused(read, english) -> None:
-    old = [
-        Cells(
-            cells.name, [[text.replace("questionnaire|1|", "questionnaire|9|") for text in row] for row in cells.rows]
-        )
-        for cells in english
-    ]
+    old = map_cells(english, lambda text: text.replace("questionnaire|1|", "questionnaire|9|"))
     filled, told = read(old)
     assert filled is None
     assert [each.code for each in told] == ["template_version_unknown"]
@@ -61,10 +58,7 @@ def test_a_template_that_is_no_longer_known_is_refused(read, english) -> None:
 
 
 def test_a_questionnaire_that_does_not_exist_is_refused(read, english) -> None:
-    other = [
-        Cells(cells.name, [[text.replace("icc-2019", "icc-1900") for text in row] for row in cells.rows])
-        for cells in english
-    ]
+    other = map_cells(english, lambda text: text.replace("icc-2019", "icc-1900"))
     filled, told = read(other)
     assert filled is None
     assert [each.code for each in told] == ["template_methodology_unknown"]
@@ -78,7 +72,7 @@ def test_a_workbook_without_its_cover_is_refused(read, english) -> None:
 
 
 def test_a_workbook_with_two_covers_is_refused(read, english) -> None:
-    filled, told = read([*english, Cells("Copy", english[0].rows)])
+    filled, told = read([*english, copy_grid(english[0], "Copy")])
     assert filled is None
     assert [(each.code, each.location) for each in told] == [("cover_twice", "sheets 'Start', 'Copy'")]
 
@@ -111,8 +105,8 @@ def test_an_empty_version_is_the_first(read, filled_in) -> None:
      Assignment(2026, "xa-alba", "icc-2016", "city"), Assignment(2026, "xa-alba", "icc-2019", "culture")],
 )  # fmt: skip
 def test_a_sheet_of_another_workbook_is_not_read(read, filled_in, made_for) -> None:
-    others = read_cells(make_template(made_for))
-    others = write_on_cells(others, fill(others, Wanted({OTHER: Given((QUESTIONS[OTHER].options[0].code,))})))
+    others = read_sheets(make_template(made_for))
+    others = write_on_grids(others, fill(others, Wanted({OTHER: Given((QUESTIONS[OTHER].options[0].code,))})))
     mixed = [
         next(each for each in others if each.name == AREA),
         *(c for c in filled_in(Wanted(GOOD)) if c.name != AREA),
@@ -125,21 +119,23 @@ def test_a_sheet_of_another_workbook_is_not_read(read, filled_in, made_for) -> N
 
 
 def test_a_workbook_of_another_questionnaire_is_told_and_read(read) -> None:
-    sheets = read_cells(make_template(Assignment(2026, "xa-alba", "icc-2016", "city")))
-    filled, told = read(write_on_cells(sheets, fill(sheets, Wanted(GOOD))))
+    sheets = read_sheets(make_template(Assignment(2026, "xa-alba", "icc-2016", "city")))
+    filled, told = read(write_on_grids(sheets, fill(sheets, Wanted(GOOD))))
     assert codes_of(filled) == [SINGLE]
     assert [each.code for each in told] == ["questionnaire_of_other_cycle"]
     assert "icc-2016, but the cycle 2026 has icc-2019" in told[0].what
 
 
 def test_a_damaged_mark_is_told(read, filled_in) -> None:
-    filled, told = read(change(filled_in(Wanted(GOOD)), AREA, put_text(0, 0, "intercultural-questionnaire|oops")))
+    filled, told = read(change(filled_in(Wanted(GOOD)), AREA, put_text(1, 1, "intercultural-questionnaire|oops")))
     assert codes_of(filled) == []
     assert [(each.code, each.location) for each in told] == [("sheet_mark_changed", f"sheet '{AREA}', cell A1")]
 
 
 def test_a_sheet_of_their_own_is_noted(read, filled_in) -> None:
-    filled, told = read([*filled_in(Wanted(GOOD)), Cells("Our notes", [["ask Anna"]]), Cells("Empty", [["", " "]])])
+    filled, told = read(
+        [*filled_in(Wanted(GOOD)), Grid("Our notes", {1: {1: "ask Anna"}}), Grid("Empty", {2: {1: " "}})]
+    )
     assert codes_of(filled) == [SINGLE]
     assert [(each.code, each.location) for each in told] == [("sheet_not_read", "sheet 'Our notes'")]
 
@@ -147,8 +143,8 @@ def test_a_sheet_of_their_own_is_noted(read, filled_in) -> None:
 @pytest.mark.parametrize("key", ["answer", "evidence_text", "dont_know"])
 def test_a_column_that_was_removed_is_told(read, filled_in, key) -> None:
     sheets = filled_in(Wanted(GOOD))
-    place = next(sheet.columns[key] for sheet in find_sheets(sheets) if sheet.cells.name == AREA)
-    filled, told = read(change(sheets, AREA, lambda rows: [row.pop(place) for row in rows if len(row) > place]))
+    place = next(sheet.columns[key] for sheet in find_sheets(sheets) if sheet.name == AREA)
+    filled, told = read(change(sheets, AREA, lambda grid: [cells.pop(place, None) for cells in grid.rows.values()]))
     assert [(each.code, each.location) for each in told] == [("sheet_column_missing", f"sheet '{AREA}', cell A1")]
     assert f"The column {key} of this sheet" in told[0].what
     assert codes_of(filled) == ([] if key == "answer" else [SINGLE])
@@ -156,7 +152,9 @@ def test_a_column_that_was_removed_is_told(read, filled_in, key) -> None:
 
 def test_a_column_that_was_copied_is_told_and_the_sheet_not_read(read, filled_in) -> None:
     sheets = filled_in(Wanted(GOOD))
-    filled, told = read(change(sheets, AREA, lambda rows: [row.append(row[4]) for row in rows]))
+    filled, told = read(
+        change(sheets, AREA, lambda grid: [cells.update({30: cells.get(5, "")}) for cells in grid.rows.values()])
+    )
     assert codes_of(filled) == []
     assert [each.code for each in told] == ["sheet_column_twice"]
     assert "The column answer is on this sheet twice" in told[0].what

@@ -9,6 +9,7 @@ from support.questionnaires import (
     Wanted,
     change,
     form,
+    insert_row,
     put_text,
 )
 
@@ -18,14 +19,14 @@ SINGLE = next(iter(QUESTIONS))
 
 def test_an_entry_without_number_is_told(read, filled_in) -> None:
     sheets = filled_in(Wanted(entries=({"title": "A"}, {"title": "B"})))
-    filled, told = read(change(sheets, "Policy grid", put_text(4, 1, "")))
+    filled, told = read(change(sheets, "Policy grid", put_text(5, 2, "")))
     assert [row.texts["title"] for row in filled.rows["policy_grid"]] == ["B"]
     assert [(each.code, each.location) for each in told] == [("entry_without_number", "sheet 'Policy grid', cell B5")]
 
 
 def test_entries_with_one_number_do_not_count(read, filled_in) -> None:
     sheets = filled_in(Wanted(entries=({"title": "A"}, {"title": "B"}, {"title": "C"})))
-    filled, told = read(change(sheets, "Policy grid", put_text(5, 1, "city-001")))
+    filled, told = read(change(sheets, "Policy grid", put_text(6, 2, "city-001")))
     assert [row.texts["title"] for row in filled.rows["policy_grid"]] == ["C"]
     assert [(each.code, each.location) for each in told] == [("row_twice", "sheet 'Policy grid', cell B6")]
     assert "'city-001' is here and in sheet 'Policy grid', cell B5" in told[0].what
@@ -59,7 +60,7 @@ def test_a_fact_without_value_is_noted(read, filled_in) -> None:
 def test_a_changed_code_of_a_fact_is_told(read, filled_in) -> None:
     filled, told = read(
         change(
-            filled_in(Wanted(facts={"population": {"year": 2024, "value": 1}})), "City facts", put_text(4, 0, "people")
+            filled_in(Wanted(facts={"population": {"year": 2024, "value": 1}})), "City facts", put_text(5, 1, "people")
         )
     )
     assert filled.rows["facts"] == []
@@ -67,18 +68,16 @@ def test_a_changed_code_of_a_fact_is_told(read, filled_in) -> None:
 
 
 def test_two_values_of_a_fact_for_a_year_do_not_count(read, filled_in) -> None:
-    def copy(rows: list[list[str]]) -> None:
-        rows.append([*rows[4][:4], "2", ""])
-
-    sheets = change(filled_in(Wanted(facts={"population": {"year": 2024, "value": 1}})), "City facts", copy)
-    filled, told = read(sheets)
+    sheets = filled_in(Wanted(facts={"population": {"year": 2024, "value": 1}}))
+    facts = next(grid for grid in sheets if grid.name == "City facts")
+    filled, told = read(change(sheets, "City facts", insert_row(40, facts.rows[5] | {5: "2"})))
     assert filled.rows["facts"] == []
     assert [each.code for each in told] == ["row_twice"]
     assert told[0].what.startswith("'2024 population' is here and in sheet 'City facts', cell A5")
 
 
 def test_an_entry_of_a_row_that_has_no_code_in_facts_is_told(read, filled_in) -> None:
-    filled, told = read(change(filled_in(Wanted()), "City facts", lambda rows: rows.append(["", "", "", "", "7"])))
+    filled, told = read(change(filled_in(Wanted()), "City facts", insert_row(40, {5: "7"})))
     assert filled.rows["facts"] == []
     assert [each.code for each in told] == ["content_without_code"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from support.questionnaires import Given, Wanted, fill, form, make_template, read_cells, write_on_cells
+from support.questionnaires import Given, Wanted, copy_grid, fill, form, make_template, read_sheets, write_on_grids
 
-from assets.intake.questionnaire.marked_sheet import Cells, name_cell
+from assets.intake.grids import Grid
 from assets.intake.questionnaire.workbook import is_questionnaire
 from assets.questionnaire.layout import Assignment
 
@@ -23,9 +23,9 @@ def test_an_untouched_template_gives_nothing_and_no_ticket(read, english, french
 
 
 def test_it_is_recognised_by_what_it_holds_and_by_no_name(english) -> None:
-    renamed = [Cells(f"Sheet {number}", cells.rows) for number, cells in enumerate(reversed(english))]
+    renamed = [copy_grid(grid, f"Sheet {number}") for number, grid in enumerate(reversed(english))]
     assert is_questionnaire(renamed)
-    assert not is_questionnaire([Cells("Start", [["city_code", "city_name"], ["xa-alba", "Alba"]])])
+    assert not is_questionnaire([Grid("Start", {1: {1: "city_code", 2: "city_name"}, 2: {1: "xa-alba", 2: "Alba"}})])
     assert not is_questionnaire([])
 
 
@@ -59,7 +59,7 @@ def test_answers_carry_what_the_cover_says(read, filled_in) -> None:
     assert rows[MULTIPLE].texts["option_codes"] == "|".join(
         sorted(option.code for option in form().questions[MULTIPLE].options[:2])
     )
-    assert rows[SINGLE].sheet.cells.name == "Commitment"
+    assert rows[SINGLE].sheet.name == "Commitment"
     assert rows[SINGLE].locate("option_codes") == "sheet 'Commitment', cell E4"
     assert rows[SINGLE].locate("cycle") == "sheet 'Commitment', cell A4"
 
@@ -86,7 +86,7 @@ def test_a_department_alone_answers_nothing(read, filled_in) -> None:
 
 def test_an_unchanged_answer_is_the_earlier_one(read, with_earlier) -> None:
     wanted = Wanted({SINGLE: Given(is_unchanged=True), MULTIPLE: Given(is_unchanged=True)})
-    filled, told = read(write_on_cells(with_earlier, fill(with_earlier, wanted)))
+    filled, told = read(write_on_grids(with_earlier, fill(with_earlier, wanted)))
     assert told == []
     rows = {row.texts["question_code"]: row.texts["option_codes"] for row in filled.rows["answers"]}
     assert rows == {
@@ -98,7 +98,7 @@ def test_an_unchanged_answer_is_the_earlier_one(read, with_earlier) -> None:
 def test_an_unchanged_answer_that_is_given_again_is_one(read, with_earlier) -> None:
     code = form().questions[SINGLE].options[0].code
     filled, told = read(
-        write_on_cells(with_earlier, fill(with_earlier, Wanted({SINGLE: Given((code,), is_unchanged=True)})))
+        write_on_grids(with_earlier, fill(with_earlier, Wanted({SINGLE: Given((code,), is_unchanged=True)})))
     )
     assert told == []
     assert [row.texts["option_codes"] for row in filled.rows["answers"]] == [code]
@@ -153,10 +153,19 @@ def test_facts_have_the_unit_of_the_seed(read, filled_in) -> None:
     ]  # fmt: skip
 
 
+def test_a_percentage_is_a_number_where_the_fact_is_one(read, filled_in) -> None:
+    facts = {"foreign_born_pct": {"year": 2023, "value": "18.5%"}, "population": {"year": 2023, "value": "50%"}}
+    filled, _ = read(filled_in(Wanted(facts=facts)))
+    assert {row.texts["fact_code"]: row.texts["value"] for row in filled.rows["facts"]} == {
+        "foreign_born_pct": "18.5",
+        "population": "50%",
+    }
+
+
 def test_departments_are_series_of_their_own(read) -> None:
-    sheets = read_cells(make_template(Assignment(2026, "xa-alba", "icc-2019", "culture"), department="Culture"))
+    sheets = read_sheets(make_template(Assignment(2026, "xa-alba", "icc-2019", "culture"), department="Culture"))
     options = (form().questions[SINGLE].options[0].code,)
-    filled, _ = read(write_on_cells(sheets, fill(sheets, Wanted({SINGLE: Given(options)}, ({"title": "A"},)))))
+    filled, _ = read(write_on_grids(sheets, fill(sheets, Wanted({SINGLE: Given(options)}, ({"title": "A"},)))))
     assert filled.rows["answers"][0].texts["submission_id"] == "culture"
     assert filled.rows["answers"][0].texts["department"] == "Culture"
     assert filled.rows["policy_grid"][0].texts["entry_id"] == "culture-001"
@@ -174,12 +183,14 @@ def test_moved_rows_columns_and_sheets_change_nothing(read, filled_in) -> None:
     sheets = filled_in(wanted)
     before, _ = read(sheets)
     moved = []
-    for number, cells in enumerate(reversed(sheets)):
-        width = max(len(row) for row in cells.rows)
-        padded = [[*row, *[""] * (width - len(row))] for row in cells.rows]
-        turned = [list(reversed(row)) for row in padded]  # the hidden column is the last one now
-        shifted = [["" for _ in range(width + 2)], *([" ", "", *row] for row in [turned[0], *reversed(turned[1:])])]
-        moved.append(Cells(f"Renamed {number}", shifted))
+    for number, grid in enumerate(reversed(sheets)):
+        last_row, last_column = max(grid.rows), max(max(cells) for cells in grid.rows.values())
+        rows = {
+            # the mark stays above, two rows further down; the hidden column is the last one now
+            3 if row == 1 else 4 + last_row - row: {3 + last_column - column: text for column, text in cells.items()}
+            for row, cells in grid.rows.items()
+        }
+        moved.append(Grid(f"Renamed {number}", rows))
     after, told = read(moved)
     assert told == []
     for kind, rows in before.rows.items():
@@ -191,20 +202,7 @@ def test_moved_rows_columns_and_sheets_change_nothing(read, filled_in) -> None:
 
 def test_sheets_that_were_left_out_are_no_fault(read, filled_in) -> None:
     wanted = Wanted({SINGLE: Given((form().questions[SINGLE].options[0].code,))})
-    sheets = [cells for cells in filled_in(wanted) if cells.name in ("Start", "Commitment")]
+    sheets = [grid for grid in filled_in(wanted) if grid.name in ("Start", "Commitment")]
     filled, told = read(sheets)
     assert told == []
     assert len(filled.rows["answers"]) == 1
-
-
-def test_cells_are_called_as_spreadsheets_call_them() -> None:
-    assert [name_cell(0, column) for column in (0, 25, 26, 51, 52, 701, 702)] == [
-        "A1",
-        "Z1",
-        "AA1",
-        "AZ1",
-        "BA1",
-        "ZZ1",
-        "AAA1",
-    ]
-    assert name_cell(9, 1) == "B10"

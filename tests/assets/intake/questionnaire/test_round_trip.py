@@ -7,62 +7,17 @@ from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.questionnaires import Given, Wanted, fill, form, make_template, read_cells, write_on_cells
+from support.questionnaires import Wanted, fill, make_template, read_sheets, write_on_grids
+from support.submissions import QUESTIONS, TICKS, WORDS, submissions
 
+from assets.intake.grids import Grid
 from assets.intake.problems import FileRefusedError, word_problem
-from assets.intake.questionnaire.marked_sheet import Cells
 from assets.intake.questionnaire.workbook import read_questionnaire
-from assets.questionnaire.form import Question
-
-QUESTIONS = form().questions
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).map(str.strip).filter(bool)
-TICKS = st.sampled_from(["x", "X", "✓", "1", "yes", "oui"])
 
 
 @cache
-def sheets_in(language: str) -> list[Cells]:
-    return read_cells(make_template(language=language))
-
-
-@st.composite
-def answers_to(draw, question: Question) -> Given:
-    """One answer: options, or don't know, or why it does not apply, and what belongs to it."""
-    codes = [option.code for option in question.options]
-    kind = draw(st.sampled_from(["options", "dont_know", "not_applicable_reason"]))
-    others = draw(
-        st.fixed_dictionaries({}, optional={"evidence_text": WORDS, "evidence_url": WORDS, "department": WORDS})
-    )
-    if kind == "dont_know":
-        return Given(others={**others, kind: draw(TICKS)})
-    if kind == "not_applicable_reason":
-        return Given(others={**others, kind: draw(WORDS)})
-    most = len(codes) if question.is_multiple else 1
-    return Given(tuple(draw(st.lists(st.sampled_from(codes), min_size=1, max_size=most, unique=True))), others=others)
-
-
-@st.composite
-def submissions(draw) -> Wanted:
-    codes = draw(st.lists(st.sampled_from(list(QUESTIONS)), max_size=25, unique=True))
-    entry = st.fixed_dictionaries(
-        {"title": WORDS},
-        optional={
-            "description": WORDS,
-            "objective": WORDS,
-            "status": st.sampled_from(["Planned", "ongoing", "Achevé"]),
-            "budget_eur": st.integers(0, 10**9),
-            "started_on": st.dates(),
-            "governance_levels/local": TICKS,
-        },
-    )
-    fact = st.fixed_dictionaries(
-        {"year": st.integers(1990, 2026), "value": st.integers(0, 10**8)}, optional={"source_url": WORDS}
-    )
-    return Wanted(
-        {code: draw(answers_to(QUESTIONS[code])) for code in codes},
-        tuple(draw(st.lists(entry, max_size=4))),
-        draw(st.dictionaries(st.sampled_from([each.code for each in form().facts]), fact, max_size=3)),
-        {"submission_version": draw(st.integers(1, 9)), "answered_on": draw(st.dates())},
-    )
+def sheets_in(language: str) -> list[Grid]:
+    return read_sheets(make_template(language=language))
 
 
 def expect_answers(wanted: Wanted) -> dict[str, dict[str, str]]:
@@ -82,7 +37,7 @@ def expect_answers(wanted: Wanted) -> dict[str, dict[str, str]]:
 @given(submissions(), st.sampled_from(["en", "fr"]), TICKS)
 def test_reading_gives_what_was_filled_in(wanted, language, tick) -> None:
     sheets = sheets_in(language)
-    filled = read_questionnaire(write_on_cells(sheets, fill(sheets, wanted, language, tick)))
+    filled = read_questionnaire(write_on_grids(sheets, fill(sheets, wanted, language, tick)))
     assert filled.problems == []
     cover = (
         "cycle",
@@ -114,13 +69,13 @@ def test_reading_gives_what_was_filled_in(wanted, language, tick) -> None:
 @given(st.data())
 def test_whatever_is_written_anywhere_gives_rows_or_problems(data) -> None:
     """Scribbled on at random, a workbook is read or refused, and never brings anything down."""
-    names = [cells.name for cells in sheets_in("en")]
+    names = [grid.name for grid in sheets_in("en")]
     edits = data.draw(
         st.lists(
             st.tuples(
                 st.sampled_from(names),
-                st.integers(0, 25),
-                st.integers(0, 16),
+                st.integers(1, 26),
+                st.integers(1, 17),
                 st.one_of(
                     WORDS,
                     st.sampled_from(["", "x", "Yes", "city-001", *list(QUESTIONS)[:4]]),
@@ -131,7 +86,7 @@ def test_whatever_is_written_anywhere_gives_rows_or_problems(data) -> None:
         )
     )
     try:
-        filled = read_questionnaire(write_on_cells(sheets_in("en"), edits))
+        filled = read_questionnaire(write_on_grids(sheets_in("en"), edits))
         problems = filled.problems
         for row in filled.rows["answers"]:
             assert row.texts["question_code"] in QUESTIONS
