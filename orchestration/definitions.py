@@ -13,6 +13,7 @@ from assets.cycles.calendar import find_calendar, read_calendar
 from assets.intake.assets import intake
 from assets.publication.assets import internal_data, public_data, public_database
 from assets.publication.edition import edition
+from assets.questionnaire.assets import templates
 from expectations.freshness import build_freshness_check
 from expectations.gates import build_gates
 from orchestration.dbt import build_stretch
@@ -49,7 +50,7 @@ def defs() -> dg.Definitions:
         internal_site,
         edition,
     ]
-    steps = dg.map_asset_specs(partition_steps(calendar), [opened, closed, released])
+    steps = dg.map_asset_specs(partition_steps(calendar), [opened, templates, closed, released])
     return dg.Definitions(
         assets=dg.map_asset_specs(name_owner, [*flow, *steps]),
         asset_checks=[*build_gates(), build_freshness_check()],

@@ -37,6 +37,7 @@ def select_flow() -> dg.AssetSelection:
 def build_jobs() -> list[Any]:
     """`cycle`, one job to resume at each gate, the steps of a cycle, and the look at freshness."""
     opened, closed, released = (dg.AssetSelection.assets(dg.AssetKey([BY_YEAR, step])) for step in STEPS)
+    templates = dg.AssetSelection.assets(dg.AssetKey([BY_YEAR, "templates"]))
     return [
         dg.define_asset_job(
             CYCLE,
@@ -53,8 +54,8 @@ def build_jobs() -> list[Any]:
         ),
         dg.define_asset_job(
             "open_cycle",
-            selection=opened,
-            description="Tell every city that a cycle is open. Partition: the year.",
+            selection=opened | templates,
+            description="Tell every city that a cycle is open, and hand it its questionnaire. Partition: the year.",
         ),
         dg.define_asset_job(
             "close_cycle",

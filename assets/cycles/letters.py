@@ -40,6 +40,7 @@ def announce_opening(programme: Programme, city: Row, dates: Deadlines, version:
             f"Results: {dates.releases_on}",
             "",
             f"You took part last in {last}." if last else "We have no earlier submission from you.",
+            "The workbook beside this letter is your questionnaire: fill it in and send it back.",
         ],
     )
 

@@ -27,6 +27,7 @@ def test_a_template_goes_to_the_outbox_of_the_city(command, small, city) -> None
     assert len(written) == 1
     assert written[0].startswith(f"questionnaire-{city}-2026")
     assert f"Written: {folder / written[0]}" in out
+    (folder / written[0]).unlink()  # the home is shared
 
 
 def test_prefill_shows_the_last_cycle(command, small, city, tmp_path) -> None:
