@@ -33,7 +33,7 @@ def read_version(methodology_id: str, index_code: str) -> Version:
         connection.execute("create schema reference; create schema intermediate")
         for name in ("methodologies", "methodology_questions", "methodology_options", "methodology_areas"):
             connection.execute(
-                f"create table reference.{name} as select * from read_csv(?, header = true)",  # noqa: S608 (our own names)
+                f"create table reference.{name} as select * from read_csv(?, header = true)",
                 [str(SEEDS / f"{name}.csv")],
             )
         connection.execute(
