@@ -6,7 +6,9 @@ What dbt's public artifacts say about it is read in `dbt_results.py`. Models and
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,12 +56,33 @@ def selection_arguments(layers: tuple[str, ...], nodes: tuple[str, ...] | None) 
     ]  # fmt: skip
 
 
+@contextmanager
+def lend_seeds(home: Home) -> Iterator[None]:
+    """Give dbt a copy of the folder in INTERCULTURAL_SEEDS while it runs.
+
+    dbt writes the SQL of a seed below its target, joined to the path of the seed; of an absolute path that is the seed itself.
+    """
+    named = os.environ.get("INTERCULTURAL_SEEDS")
+    if not named:
+        yield
+        return
+    lent = home.dbt / "seeds"
+    shutil.rmtree(lent, ignore_errors=True)
+    shutil.copytree(named, lent)
+    os.environ["INTERCULTURAL_SEEDS"] = str(lent)
+    try:
+        yield
+    finally:
+        os.environ["INTERCULTURAL_SEEDS"] = named
+
+
 def invoke_dbt(home: Home, arguments: list[str]) -> Any:
     """Run dbt in this process. Raises DbtFault where it could not start; failed nodes are left to the caller."""
     from dbt.cli.main import dbtRunner
 
     os.environ["INTERCULTURAL_HOME"] = str(home.path)
-    outcome = dbtRunner().invoke(["--quiet", *arguments, *project_arguments(home)])
+    with lend_seeds(home):
+        outcome = dbtRunner().invoke(["--quiet", *arguments, *project_arguments(home)])
     if outcome.exception is not None:
         raise DbtFault(f"dbt {arguments[0]} could not run: {outcome.exception}") from outcome.exception
     return outcome

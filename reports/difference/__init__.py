@@ -27,6 +27,7 @@ class Difference:
         """As plain values, for other programs; sets are lists in order."""
         content = asdict(self)
         content["causes"]["methodology_ids"] = sorted(self.causes.methodology_ids)
+        content["causes"]["bridges"] = sorted(sorted(each) for each in self.causes.bridges)
         content["causes"]["participants"] = [list(each) for each in sorted(self.causes.participants)]
         content["comparisons"]["cities"] = [list(each) for each in self.comparisons.cities]
         return content

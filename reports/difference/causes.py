@@ -32,8 +32,8 @@ REGISTER = (
 )  # fmt: skip
 REFERENCE = "reference/"
 # What scores are computed from; the rest of what is given is words, bands and lists.
-SCORING = ("methodologies", "methodology_areas", "methodology_questions", "methodology_options", "question_map")
-VERSION_COLUMNS = ("methodology_id", "methodology_id_a", "methodology_id_b")
+SCORING = ("methodologies", "methodology_areas", "methodology_questions", "methodology_options")
+MAP = "question_map"
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Causes:
     register: Change
     methodology: list[TableDifference]
     methodology_ids: set[str]
+    bridges: set[frozenset[str]]
     code_parts: list[str]
     code_differs: bool
     lock_differs: bool
@@ -99,6 +100,7 @@ def find_causes(pair: Pair) -> Causes:
         ),
         methodology=[each for each in reference if not each.is_same],
         methodology_ids=find_methodologies(pair),
+        bridges=find_bridges(pair),
         code_parts=compare_code(pair),
         code_differs=pair.before.manifest["code_version"] != pair.after.manifest["code_version"],
         lock_differs=pair.before.manifest["lock_sha256"] != pair.after.manifest["lock_sha256"],
@@ -106,13 +108,19 @@ def find_causes(pair: Pair) -> Causes:
     )
 
 
+def compare_reference(pair: Pair, name: str) -> list[Row]:
+    """All rows of a table of the methodology that only one of the two has."""
+    tables = [release.tables.get(REFERENCE + name) for release in (pair.before, pair.after)]
+    columns = tuple(sorted({column for table in tables if table for column in table.columns}))
+    return pair.compare([Source(REFERENCE + name)], columns).rows if columns else []
+
+
 def find_methodologies(pair: Pair) -> set[str]:
     """The versions of which a row that scores are computed from differs."""
-    changed: set[str] = set()
-    for name in SCORING:
-        tables = [release.tables.get(REFERENCE + name) for release in (pair.before, pair.after)]
-        columns = tuple(sorted({column for table in tables if table for column in table.columns}))
-        if columns:
-            rows = pair.compare([Source(REFERENCE + name)], columns).rows
-            changed |= {str(row[column]) for row in rows for column in VERSION_COLUMNS if row.get(column)}
-    return changed
+    return {str(row["methodology_id"]) for name in SCORING for row in compare_reference(pair, name)}
+
+
+def find_bridges(pair: Pair) -> set[frozenset[str]]:
+    """Pairs of versions between which questions carry over otherwise: of matter only where a score rests on both."""
+    rows = compare_reference(pair, MAP)
+    return {frozenset((str(row["methodology_id_a"]), str(row["methodology_id_b"]))) for row in rows}

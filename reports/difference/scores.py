@@ -99,7 +99,7 @@ def list_causes(causes: Causes, participant: tuple[int, str], rests_on: set[str]
     found = []
     if participant in causes.participants:
         found.append(OWN)
-    if rests_on & causes.methodology_ids:
+    if rests_on & causes.methodology_ids or any(bridge <= rests_on for bridge in causes.bridges):
         found.append(METHODOLOGY)
     if causes.computing_differs:
         found.append(CODE)

@@ -88,10 +88,9 @@ def say_causes(causes: Causes, limit: int) -> Iterator[str]:
         "Register", causes.register, ("city_code", "city_name", "population", "foreign_born_pct", "publish"), limit
     )
     if causes.methodology:
+        named = [*sorted(causes.methodology_ids), *sorted(" with ".join(sorted(each)) for each in causes.bridges)]
         yield "Methodology and lists: " + (
-            f"scores of {', '.join(sorted(causes.methodology_ids))} rest on rows that differ"
-            if causes.methodology_ids
-            else "no row that scores rest on differs"
+            f"scores of {', '.join(named)} rest on rows that differ" if named else "no row that scores rest on differs"
         )
         yield from cut(map(say_table, causes.methodology), limit)
     else:

@@ -47,10 +47,10 @@ def test_the_gate_on_raw_names_file_and_row(tmp_path) -> None:
         connection.execute("create schema raw")
         connection.execute("create table raw.files as select 'f1' as source_sha256, 'a.csv' as source_file")
         connection.execute(
-            "create table raw.cities (city_code varchar, revision varchar, source_sha256 varchar, source_file varchar, source_row bigint)"
+            "create table raw.cities (city_code varchar, revision varchar, source_sha256 varchar, source_file varchar, source_sheet varchar, source_row bigint)"
         )
         connection.execute(
-            "insert into raw.cities values ('xa-alba', '1', 'f1', 'a.csv', 2), (null, '1', 'f1', 'a.csv', 3), ('xa-b', '1', 'f9', 'b.csv', 4)"
+            "insert into raw.cities values ('xa-alba', '1', 'f1', 'a.csv', null, 2), (null, '1', 'f1', 'a.csv', null, 3), ('xa-b', '1', 'f9', 'b.csv', null, 4)"
         )
         checks = [check for check in CHECKS if check.table == "cities" and check.located]
         results = {result.check_name: result for result in run_checks("raw", checks, connection, tmp_path)}

@@ -34,12 +34,12 @@ def write_release(folder: Path) -> Path:
     ]
     hidden = [("xa-bela", 2014, "icc-2008", MAPPED["question_code_a"], "answered", "yes")]
     cities = ["city_code", "city_name", "languages"]
-    for folder, name, rows, names in (
+    for data, name, rows, names in (
         (public, "indicator_scores", seen, columns),
         (internal, "draft_indicator_scores", hidden, columns),
         (public, "cities", [("xa-alba", "Alba", "fr|de")], cities),
         (internal, "draft_cities", [("xa-bela", "Bela", None)], cities),
     ):
-        folder.mkdir(parents=True, exist_ok=True)
-        pd.DataFrame(rows, columns=names).to_parquet(folder / f"{name}.parquet")
+        data.mkdir(parents=True, exist_ok=True)
+        pd.DataFrame(rows, columns=names).to_parquet(data / f"{name}.parquet")
     return folder
