@@ -6,8 +6,7 @@ the run with nothing published; a warning is shown on the data-quality pages.
 
 from __future__ import annotations
 
-from assets.schema import mart_tables
-from expectations import changes
+from expectations import changes, crosschecks, publication
 from expectations.checks import Check
 
 
@@ -36,23 +35,6 @@ def check_reasons(table: str, name: str) -> Check:
             f"or comparability_reason is not null) as is_explained from marts.{table}"
         ),
         explanation=f"A score of {table} is missing without a reason beside it, or is shown although it must not be.",
-    )
-
-
-PUBLIC_TABLES_OF_CITIES = tuple(
-    name for name, table in mart_tables().items() if table.audience == "public" and "city_code" in table.column_names
-)
-
-
-def check_publication(table: str) -> Check:
-    return Check(
-        layer="marts",
-        table=table,
-        name=f"no_unpublished_city_is_in_{table}",
-        expectation="ExpectTableRowCountToEqual",
-        arguments={"value": 0},
-        rows=f"select city_code from marts.{table} where city_code in (select city_code from marts.draft_cities)",
-        explanation=f"A city that has not agreed to publication is in the public table {table}.",
     )
 
 
@@ -247,6 +229,7 @@ CHECKS = (
     *RANGES,
     *COMPLETENESS,
     *changes.CHECKS,
-    *(check_publication(table) for table in PUBLIC_TABLES_OF_CITIES),
+    *publication.CHECKS,
     *PLAUSIBILITY,
+    *crosschecks.CHECKS,
 )

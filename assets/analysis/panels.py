@@ -24,6 +24,7 @@ READS = (
     ("intermediate", "int_areas__indexed"),
     ("intermediate", "int_participations"),
     ("scores", "indicators_scored"),
+    ("intermediate", "int_publications__decided"),
     ("scores", "network_members"),
     ("scores", "nodes_counted"),
     ("scores", "nodes_scored"),
@@ -80,9 +81,17 @@ def read_panels(connection: duckdb.DuckDBPyConnection, cycles: list[int] | None 
                 yield panel
 
 
-# The network, and whoever took part in the cycle itself with a score that is shown.
+# The network, and whoever took part in the cycle itself with a score that is shown. A city that is held back in the cycle
+# and stands in the network with an earlier one counts with that one alone.
 CITIES = """
-    with shown as (
+    with network as (
+        select city_code, member_cycle from scores.network_members where cycle = $cycle and publish = 'yes'
+    ),
+    held as (
+        select city_code from intermediate.int_publications__decided
+        where cycle = $cycle and is_held_back and city_code in (select city_code from network)
+    ),
+    shown as (
         select nodes.city_code, nodes.cycle as member_cycle
         from scores.nodes_published as nodes
         inner join intermediate.int_participations as participations
@@ -91,10 +100,11 @@ CITIES = """
             and nodes.city_code = participations.city_code
         where nodes.scenario_id = 'submitted' and nodes.cycle = $cycle and nodes.methodology_id = $methodology_id
             and nodes.index_code = $index_code and nodes.node_code = 'INDEX' and nodes.score is not null
+            and nodes.city_code not in (select city_code from held)
     ),
     members as (
-        select city_code, member_cycle from scores.network_members
-        where cycle = $cycle and publish = 'yes' and city_code not in (select city_code from shown)
+        select city_code, member_cycle from network
+        where city_code not in (select city_code from shown)
     )
     select * from shown union all select * from members order by city_code
 """

@@ -24,6 +24,18 @@ SUBMITTED = ("value", "column_name")  # placeholders that may hold words of the 
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What a row is about beside city and cycle, as far as it can be read: by it a later file is known to have mended it.
+
+    `kind` of the rows, `key` of what is replaced as a whole (the submission, the entry …), `version` or revision.
+    """
+
+    kind: str
+    key: str | None
+    version: int | None
+
+
+@dataclass(frozen=True)
 class Problem:
     """One problem of a file: `code` is a row of the seed `ticket_kinds`, `location` says where, in words."""
 
@@ -32,6 +44,7 @@ class Problem:
     values: Mapping[str, Any] = field(default_factory=dict)
     city_code: str | None = None
     cycle: int | None = None
+    subject: Subject = Subject("", None, None)
 
 
 class FileRefusedError(Exception):
@@ -59,10 +72,15 @@ def quote_value(value: object) -> str:
     return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
 
 
+def quote_values(problem: Problem) -> dict[str, str]:
+    """What the placeholders of the words stand for."""
+    return {name: quote_value(value) if name in SUBMITTED else str(value) for name, value in problem.values.items()}
+
+
 def word_problem(problem: Problem, language: str = SOURCE) -> tuple[str, str]:
     """What is wrong and how to mend it. Raises KeyError for a placeholder without a value."""
     kind, wording = ticket_kinds()[problem.code], read_wording(language)
-    values = {name: quote_value(value) if name in SUBMITTED else str(value) for name, value in problem.values.items()}
+    values = quote_values(problem)
     what, how_to_fix = (wording.translate(kind[part], TICKET + problem.code) for part in ("what", "how_to_fix"))
     return fill(what, values), fill(how_to_fix, values)
 

@@ -7,16 +7,18 @@ A row with a problem is left out as a whole: an unusable row is never half used.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from assets.intake.cells import date_of_serial
-from assets.intake.problems import Problem
+from assets.intake.problems import Problem, Subject
 from assets.intake.sheets import Sheet
 from assets.intake.validation import HINTS, Cell, check_cell, describe_column, fail
 from assets.schema import Column, Table
 
 WHOLE_DAYS = re.compile(r"\d{1,7}", re.ASCII)
 YEARS = range(1900, 2201)
+VERSIONS = ("submission_version", "review_version", "revision")
 SHAPES_AT_FAULT = {"error": "cell_with_error", "unvalued": "formula_without_value", "merged": "cells_merged"}
 
 
@@ -69,6 +71,19 @@ def check_serial(column: Column, text: str, epoch: date) -> Cell:
     return day.isoformat(), None, {}
 
 
+def name_row(kind: Table, cells: Mapping[str, list[str | None]], row: int) -> Subject:
+    """What a row is about beside city and cycle, and under which version; None for what cannot be read.
+
+    Answers are replaced by whole submissions, so the question is no part of it.
+    """
+    version = next((name for name in VERSIONS if name in cells), None)
+    left_out = {"city_code", "cycle", "question_code", *VERSIONS}
+    named = [column for column in kind.columns if column.is_key and column.name not in left_out]
+    parts = [cells[column.name][row] or ("" if column.may_be_empty else None) for column in named]
+    number = cells[version][row] if version else None
+    return Subject(kind.name, None if None in parts else " ".join(map(str, parts)), int(number) if number else None)
+
+
 def check_rows(kind: Table, sheet: Sheet) -> tuple[dict[str, list[str | None]], list[int], list[Problem]]:
     """The good rows by column (all columns of the contract), their places, and the problems of the others."""
     cells: dict[str, list[str | None]] = {}
@@ -85,6 +100,7 @@ def check_rows(kind: Table, sheet: Sheet) -> tuple[dict[str, list[str | None]], 
             values,
             cells["city_code"][row] if "city_code" in cells else None,
             int(str(cells["cycle"][row])) if "cycle" in cells and cells["cycle"][row] else None,
+            name_row(kind, cells, row),
         )
         for row, name, (_, code, values) in sorted(bad, key=lambda item: item[0])
     ]

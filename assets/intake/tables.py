@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assets.intake.problems import word_problem
+from assets.intake.problems import quote_values, word_problem
 from assets.schema import Table, file_kinds, raw_tables
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def list_file(reading: Reading, arrived_on: Mapping[str, date]) -> tuple[object,
         reading.bytes,
         reading.rows_found,
         reading.rows_taken,
+        len(set(reading.list_cells("city_code")) - {None}),
     )
 
 
@@ -89,6 +91,10 @@ def list_tickets(reading: Reading) -> list[tuple[object, ...]]:
             problem.city_code or city,
             problem.cycle or (int(cycle) if cycle else None),
             *word_problem(problem),
+            problem.subject.kind or None,
+            problem.subject.key,
+            problem.subject.version,
+            json.dumps(quote_values(problem), ensure_ascii=False, sort_keys=True) if problem.values else None,
         )
         for problem in reading.problems
     ]

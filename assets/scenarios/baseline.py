@@ -35,7 +35,7 @@ DECISION = (
     "expected_option_codes, corrected_option_codes, reviewed_on"
 )
 COLUMNS = {
-    "participations": "cycle, city_code, publish, methodology_id, questionnaire_id",
+    "participations": "cycle, city_code, methodology_id, questionnaire_id",
     "answers_merged": (
         f"{ANSWER}, is_contradictory = 'yes' as is_contradictory, is_disagreed = 'yes' as is_disagreed, {SOURCE}"
     ),
@@ -44,7 +44,7 @@ COLUMNS = {
 # The same rows where a run has them: columns and table.
 STORED = {
     "participations": (
-        "cycle, city_code, publish, own_methodology_id as methodology_id, questionnaire_id",
+        "cycle, city_code, own_methodology_id as methodology_id, questionnaire_id",
         PARTICIPATIONS,
     ),
     "answers_merged": (f"{ANSWER}, is_contradictory, is_disagreed, {SOURCE}", ANSWERS),

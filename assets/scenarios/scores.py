@@ -52,7 +52,7 @@ select 'submitted' as scenario_id, cycle, city_code from concerned
 PARTICIPATIONS = f"""
 create or replace table {base.PARTICIPATIONS} as
 select
-    batch.scenario_id, batch.cycle, batch.city_code, participations.publish,
+    batch.scenario_id, batch.cycle, batch.city_code,
     participations.methodology_id as own_methodology_id, participations.questionnaire_id
 from batch
 inner join participations on batch.cycle = participations.cycle and batch.city_code = participations.city_code

@@ -21,3 +21,12 @@ case
         then case when {{ url }} not like '%@%' then {{ url }} end
 end
 {%- endmacro %}
+
+{# Whether a text is a link that a browser can follow: http or https, a host with a point in it, no spaces. #}
+{% macro is_link(url) -%}
+{{ return(adapter.dispatch('is_link')(url)) }}
+{%- endmacro %}
+
+{% macro duckdb__is_link(url) -%}
+regexp_matches({{ url }}, '^https?://[^\s/?#@:]+\.[^\s/?#@:.]{2,}(:[0-9]{1,5})?([/?#]\S*)?$', 'i')
+{%- endmacro %}

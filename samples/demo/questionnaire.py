@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-USED_SEEDS = ("methodologies", "methodology_questions", "methodology_options", "fact_codes")
+USED_SEEDS = ("methodologies", "methodology_questions", "methodology_options", "fact_codes", "question_roles")
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 
 
@@ -107,3 +107,12 @@ def version_of(cycle: int) -> Version:
 def read_units() -> dict[str, str]:
     """The unit of each kind of fact."""
     return {row["fact_code"]: row["unit"] for row in read_seed("fact_codes")}
+
+
+@cache
+def read_roles() -> dict[str, set[str]]:
+    """What some questions are to the checks: codes by role."""
+    roles: dict[str, set[str]] = {}
+    for row in read_seed("question_roles"):
+        roles.setdefault(row["role"], set()).add(row["question_code"])
+    return roles

@@ -65,4 +65,4 @@ def test_a_problem_says_what_it_is_and_how_to_mend_it(project: CompiledProject, 
         )
     assert [(row[0], row[3], row[4]) for row in tickets] == [(code, what, how_to_fix)]
     assert tickets[0][1] == ("reviews.csv" if reviews else "answers.csv")
-    assert tickets[0][2] in {"row 2", "row 3", "the file"}
+    assert tickets[0][2] in {"row 2", "row 3", "the submission"}

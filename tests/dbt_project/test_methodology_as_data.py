@@ -205,3 +205,7 @@ def test_shipped_versions_have_the_documented_sizes() -> None:
         ("icc-2019", "extended"): 2,
     }
     assert set(areas[areas.parent_area_code != ""].groupby("methodology_id").size()) == {6}
+
+
+def test_every_role_is_that_of_a_question() -> None:
+    assert set(read_shipped("question_roles").question_code) <= set(read_shipped("questions").question_code)

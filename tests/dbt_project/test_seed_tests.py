@@ -139,11 +139,19 @@ MISTAKES: list[tuple[str, str, tuple[Edit, ...]]] = [
         (put("questions", {"question_code": "COM1"}, data_type="opinion"),)),
     ("a_question_says_who_can_act_on_it", "somebody else",
         (put("questions", {"question_code": "COM1"}, actionable="nobody"),)),
-    ("tickets_are_errors_warnings_or_notes", "another severity",
+    ("tickets_block_or_are_errors_warnings_or_notes", "another severity",
         (put("ticket_kinds", {"ticket_code": "unknown_city"}, severity="fatal"),)),
+    ("tickets_are_for_the_city_or_the_programme", "somebody else",
+        (put("ticket_kinds", {"ticket_code": "unknown_city"}, addressee="mayor"),)),
+    ("a_review_settles_a_ticket_or_does_not", "a word that is neither yes nor no",
+        (put("ticket_kinds", {"ticket_code": "unknown_city"}, settled_by_review="maybe"),)),
+    ("what_is_found_in_the_scores_does_not_block", "a jump that holds back",
+        (put("ticket_kinds", {"ticket_code": "area_jumped"}, severity="blocking"),)),
+    ("the_checks_know_every_role", "a role that no check asks for",
+        (add("question_roles", question_code="COM1", role="strategy"),)),
     *((f"one_row_per_key_in_{seed}", "the same row twice", (repeat(seed),))
       for seed in ("areas", "curriculum", "cycle_calendar", "fact_codes", "methodologies", "methodology_areas", "methodology_options",
-                   "methodology_questions", "peer_bands", "question_map", "questions", "survey_items", "ticket_kinds")),
+                   "methodology_questions", "peer_bands", "question_map", "question_roles", "questions", "survey_items", "ticket_kinds")),
 ]  # fmt: skip
 # What breaks these rules breaks others too: a repeated row is counted twice, the last version has no cycles of the calendar.
 SHADOWS = {

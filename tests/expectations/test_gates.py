@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.schema import Table, file_kinds
-from expectations import marts, raw
+from assets.schema import Table, file_kinds, mart_tables
+from expectations import crosschecks, marts, publication, raw
 from expectations.bridge import CheckFault, run_checks
 from expectations.checks import Check
 from expectations.results import CheckResult, clear_results, read_results, write_results
@@ -19,6 +19,7 @@ def needed_keys(kind: Table) -> list[str]:
     return [column.name for column in kind.columns if column.is_key and not column.meta.get("nullable")]
 
 
+HOLD_BACK = "insert into marts.participations (cycle, city_code, held_back_by) values (2020, 'xa-alba', 'some_ticket')"
 CHECKS = {check.name: check for check in (*raw.CHECKS, *marts.CHECKS)}
 BROKEN = {
     "there_is_a_register_of_cities": "delete from raw.cities",
@@ -59,7 +60,10 @@ BROKEN = {
     **{f"every_row_of_{name}_has_its_key": f"update raw.{name} set {needed_keys(kind)[-1]} = null" for name, kind in file_kinds().items()},
     **{f"every_row_of_{name}_knows_its_file": f"update raw.{name} set source_sha256 = 'b'" for name in file_kinds()},
     **{f"no_unpublished_city_is_in_{table}": f"update marts.{table} set city_code = 'xa-hidden'"
-       for table in marts.PUBLIC_TABLES_OF_CITIES},
+       for table in publication.PUBLIC_TABLES_OF_CITIES},
+    "nothing_that_is_held_back_is_in_a_public_table": HOLD_BACK,
+    **{name: f"insert into marts.tickets (ticket_code, status) values ('{code}', 'open'), ('{code}', 'closed')"
+       for code, name, _ in crosschecks.SENTENCES},
 }  # fmt: skip
 
 
@@ -87,6 +91,50 @@ def test_a_broken_row_fails_its_check(warehouse, tmp_path, name) -> None:
     assert result.failing_rows >= 1
     assert result.severity == CHECKS[name].severity
     assert result.explanation.endswith(".")
+
+
+def test_every_public_table_is_asked_what_is_held_back(warehouse) -> None:
+    warehouse.execute(HOLD_BACK)
+    found = {}
+    for table in publication.PUBLIC_TABLES_OF_CITIES:
+        for column in {"cycle", "from_cycle", "to_cycle"} & set(mart_tables()[table].column_names):
+            warehouse.execute(f"update marts.{table} set {column} = 2020")
+        if rows := publication.find_held_back(table):
+            held = "with held as (select cycle, city_code from marts.participations) "
+            found[table] = warehouse.execute(held + rows).fetchall()
+    # The city stands in the network of the cycle, with another participation.
+    assert {table for table, rows in found.items() if not rows} == {"network", "city_bands"}
+    assert set(publication.PUBLIC_TABLES_OF_CITIES) - set(found) == {"cities", "good_practices", "published_scores"}
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "update marts.network set member_cycle = 2020",
+        "delete from marts.network",
+        "update marts.network set cycle = 2019",
+    ],
+    ids=["as a member", "with a band of its own", "in another cycle"],
+)
+def test_what_is_held_back_stands_for_nobody_in_the_network(warehouse, tmp_path, shown) -> None:
+    for table in publication.PUBLIC_TABLES_OF_CITIES:
+        if table not in {"network", "city_bands"}:
+            warehouse.execute(f"delete from marts.{table}")
+    warehouse.execute(HOLD_BACK)
+    check = publication.NOTHING_HELD_BACK
+    assert run(warehouse, tmp_path, (check,))[check.name].passed
+    warehouse.execute(shown)
+    assert not run(warehouse, tmp_path, (check,))[check.name].passed
+
+
+def test_tickets_of_each_kind_are_counted_by_their_own_check(warehouse, tmp_path) -> None:
+    for code, _, _ in crosschecks.SENTENCES[:2]:
+        warehouse.execute(f"insert into marts.tickets (ticket_code, status) values ('{code}', 'open')")
+    warehouse.execute(
+        f"insert into marts.tickets (ticket_code, status) values ('{crosschecks.SENTENCES[0][0]}', 'open')"
+    )
+    results = run(warehouse, tmp_path, crosschecks.CHECKS)
+    assert [results[name].failing_rows for _, name, _ in crosschecks.SENTENCES] == [2, 1] + [0] * 10
 
 
 def test_data_docs_are_built(warehouse, tmp_path) -> None:

@@ -19,7 +19,9 @@ from dbt.cli.main import dbtRunner
 from assets.analysis.assets import STUDIES
 from assets.analysis.settings import Settings
 from assets.analysis.studies import Bench, carry_out, leave_empty
+from assets.intake.assets import write_raw_table
 from assets.scenarios.formula import Formula, order_models
+from assets.schema import raw_tables
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DBT_PROJECT = REPOSITORY / "dbt_project"
@@ -54,9 +56,7 @@ class CompiledProject:
         """
         connection = self.load_reference(reference)
         for name, frame in raw.items():
-            connection.register("incoming", frame)
-            connection.execute(f"create table raw.{name} as select * from incoming")
-            connection.unregister("incoming")
+            write_raw_table(connection, raw_tables()[name], frame)
         for study in STUDIES:
             leave_empty(study, connection)
         for schema, name, sql in sorted(self.models, key=lambda model: model[0] == "marts"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assets.intake.problems import FileRefusedError, Problem, quote_value
 from assets.intake.questionnaire.marked_sheet import MarkedSheet
-from assets.intake.questionnaire.submission import Submission
+from assets.intake.questionnaire.submission import Submission, blame
 from assets.intake.validation import check_cell
 from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
 from assets.questionnaire.languages import SOURCE, list_languages
@@ -90,7 +90,7 @@ def read_values(sheet: MarkedSheet, places: dict[str, int], assignment: Assignme
         canonical, code, words = check_cell(columns[key], text)
         if code:
             location = sheet.locate(sheet.mark_row if row is None else row, VALUE)
-            problems.append(Problem(code, location, words, assignment.city_code, assignment.cycle))
+            problems.append(blame(assignment, code, location, words))
         values[key] = canonical or ""
     if problems:
         raise FileRefusedError(*problems)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from assets.intake.problems import Problem, ticket_kinds
+from assets.intake.problems import Problem, Subject, ticket_kinds
 from assets.questionnaire.form import Form
-from assets.questionnaire.layout import Assignment
+from assets.questionnaire.layout import VERSION_KEY, Assignment
 
 HARMLESS = ("info", "warning")
+
+
+def blame(
+    assignment: Assignment, code: str, location: str, values: Mapping[str, Any], version: int | None = None
+) -> Problem:
+    """A problem of a workbook, which the next version of the same submission mends."""
+    subject = Subject("answers", assignment.submission_id, version)
+    return Problem(code, location, values, assignment.city_code, assignment.cycle, subject)
 
 
 @dataclass
@@ -23,9 +32,9 @@ class Submission:
     problems: list[Problem] = field(default_factory=list)
 
     def blame(self, code: str, location: str, **values: object) -> None:
-        """Keep a problem of this city and cycle."""
-        own = self.assignment
-        self.problems.append(Problem(code, location, values, own.city_code, own.cycle))
+        """Keep a problem of this submission."""
+        number = self.values.get(VERSION_KEY)
+        self.problems.append(blame(self.assignment, code, location, values, int(number) if number else None))
 
     def is_clean_after(self, read: Callable[[], None]) -> bool:
         """Whether something can be read without meeting a problem that makes its row unusable."""

@@ -8,6 +8,8 @@ select
     cast(nodes.questions_in_version as integer) as questions_in_version,
     nodes.comparability_reason
 from {{ ref('nodes_published') }} as nodes
-inner join {{ ref('int_cities__current') }} as cities on nodes.city_code = cities.city_code
-where nodes.scenario_id = 'submitted' and nodes.node_code <> 'INDEX' and cities.publish = '{{ publish }}'
+inner join {{ ref('int_publications__decided') }} as publications
+    on nodes.cycle = publications.cycle
+    and nodes.city_code = publications.city_code
+where nodes.scenario_id = 'submitted' and nodes.node_code <> 'INDEX' and publications.publish = '{{ publish }}'
 {%- endmacro %}

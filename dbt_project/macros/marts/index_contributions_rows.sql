@@ -9,5 +9,8 @@ inner join {{ ref('int_participations') }} as participations
     and weighed.cycle = participations.cycle
     and weighed.city_code = participations.city_code
     and weighed.methodology_id = participations.own_methodology_id
-where weighed.scenario_id = 'submitted' and participations.publish = '{{ publish }}'
+inner join {{ ref('int_publications__decided') }} as publications
+    on weighed.cycle = publications.cycle
+    and weighed.city_code = publications.city_code
+where weighed.scenario_id = 'submitted' and publications.publish = '{{ publish }}'
 {%- endmacro %}

@@ -3,6 +3,8 @@ select
     nodes.cycle, nodes.city_code, nodes.methodology_id, nodes.index_code, nodes.score, nodes.score_zero,
     nodes.score_exclude, nodes.coverage, nodes.coverage_status, nodes.comparability_reason
 from {{ ref('nodes_published') }} as nodes
-inner join {{ ref('int_cities__current') }} as cities on nodes.city_code = cities.city_code
-where nodes.scenario_id = 'submitted' and nodes.node_code = 'INDEX' and cities.publish = '{{ publish }}'
+inner join {{ ref('int_publications__decided') }} as publications
+    on nodes.cycle = publications.cycle
+    and nodes.city_code = publications.city_code
+where nodes.scenario_id = 'submitted' and nodes.node_code = 'INDEX' and publications.publish = '{{ publish }}'
 {%- endmacro %}

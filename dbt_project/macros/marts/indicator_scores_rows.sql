@@ -5,7 +5,9 @@ select
     indicators.option_codes, indicators.submitted_option_codes, indicators.submission_id,
     indicators.submission_version, indicators.review_decision, indicators.contested
 from {{ ref('indicators_scored') }} as indicators
-inner join {{ ref('int_cities__current') }} as cities on indicators.city_code = cities.city_code
+inner join {{ ref('int_publications__decided') }} as publications
+    on indicators.cycle = publications.cycle
+    and indicators.city_code = publications.city_code
 inner join {{ ref('questions') }} as questions on indicators.question_code = questions.question_code
-where indicators.scenario_id = 'submitted' and cities.publish = '{{ publish }}'
+where indicators.scenario_id = 'submitted' and publications.publish = '{{ publish }}'
 {%- endmacro %}

@@ -17,13 +17,7 @@ questions as (
 used as (
     select
         answers.*,
-        case
-            when answers.things_said > 1 then 'contradiction'
-            when answers.option_codes is not null then 'options'
-            when answers.not_applicable_reason is not null then 'reason'
-            when answers.dont_know = 'yes' then 'dont_know'
-            else 'blank'
-        end as answer_form
+        {{ say_form('answers') }} as answer_form
     from answers
     inner join participations
         on answers.cycle = participations.cycle
@@ -34,33 +28,8 @@ used as (
     where participations.scenario_id = 'submitted'
 ),
 
-summed as (
-    select
-        cycle,
-        city_code,
-        question_code,
-        {{ list_union('option_codes') }} as option_codes,
-        count(distinct case when answer_form = 'options' then option_codes end) as option_set_count,
-        max(case when answer_form = 'contradiction' then 1 else 0 end) = 1 as is_contradictory,
-        max(case when answer_form = 'reason' then 1 else 0 end) = 1 as has_reason,
-        max(case when answer_form = 'dont_know' then 1 else 0 end) = 1 as has_dont_know,
-        min(case when answer_form = 'reason' then not_applicable_reason end) as not_applicable_reason
-    from used
-    group by cycle, city_code, question_code
-),
-
 formed as (
-    select
-        summed.*,
-        option_set_count > 1 or (option_set_count = 1 and has_reason) as is_disagreed,
-        case
-            when is_contradictory then 'contradiction'
-            when option_set_count > 0 then 'options'
-            when has_reason then 'reason'
-            when has_dont_know then 'dont_know'
-            else 'blank'
-        end as answer_form
-    from summed
+    {{ merge_forms('used', ['cycle', 'city_code', 'question_code']) }}
 ),
 
 -- the submissions that the merged answer rests on

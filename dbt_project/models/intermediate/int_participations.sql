@@ -9,10 +9,6 @@ reviews as (
     select * from {{ ref('int_reviews__current') }}
 ),
 
-cities as (
-    select * from {{ ref('int_cities__current') }}
-),
-
 series as (
     select
         cycle,
@@ -44,7 +40,6 @@ select
     'submitted' as scenario_id,
     series.cycle,
     series.city_code,
-    cities.publish,
     series.own_methodology_id,
     case when series.named_count = 1 then series.named_methodology_id else series.own_methodology_id end
         as questionnaire_id,
@@ -59,7 +54,6 @@ select
     and (series.last_answered_on is null or coalesce(acceptances.accepted_on >= series.last_answered_on, false))
         as is_review_complete
 from series
-inner join cities on series.city_code = cities.city_code
 left join acceptances
     on series.cycle = acceptances.cycle
     and series.city_code = acceptances.city_code

@@ -9,8 +9,8 @@ reviewed as (
     select * from {{ ref('int_answers__reviewed') }}
 ),
 
-cities as (
-    select * from {{ ref('int_cities__current') }}
+publications as (
+    select * from {{ ref('int_publications__decided') }}
 )
 
 select
@@ -27,12 +27,14 @@ select
     {{ public_link('answers.evidence_url') }} as evidence_url,
     answers.answered_on
 from answers
-inner join cities on answers.city_code = cities.city_code
+inner join publications
+    on answers.cycle = publications.cycle
+    and answers.city_code = publications.city_code
 inner join reviewed
     on answers.cycle = reviewed.cycle
     and answers.city_code = reviewed.city_code
     and answers.question_code = reviewed.question_code
 where
-    cities.publish = 'yes'
+    publications.publish = 'yes'
     and reviewed.review_decision = 'accepted'
     and (answers.evidence_text is not null or answers.evidence_url is not null)

@@ -1,8 +1,9 @@
--- Problems met while reading, and those found when everything was looked at together.
+-- One ticket per problem, however often it was found: opened when it was first there, closed when it was last there no
+-- more. Its words are those of where it was found last.
 with
 
 found as (
-    select * from {{ ref('int_tickets__found') }}
+    {{ all_tickets() }}
 ),
 
 kinds as (
@@ -13,12 +14,8 @@ questions as (
     select * from {{ ref('methodology_questions') }}
 ),
 
-files as (
-    select * from {{ source('raw', 'files') }}
-),
-
-reading as (
-    select * from {{ source('raw', 'reading_tickets') }}
+areas as (
+    select * from {{ ref('areas') }}
 ),
 
 parents as (
@@ -29,67 +26,74 @@ parents as (
     group by question_code
 ),
 
+identified as (
+    select
+        found.*,
+        {{ ticket_id('found') }} as ticket_id
+    from found
+),
+
+ordered as (
+    select
+        identified.*,
+        row_number() over (
+            partition by ticket_id
+            order by
+                case when is_open and not is_settled then 0 when is_open then 1 else 2 end asc,
+                from_on desc, source_file asc, source_sha256 asc, source_row asc, detail asc
+        ) as place
+    from identified
+),
+
+lives as (
+    select
+        ticket_id,
+        min(from_on) as opened_on,
+        max(to_on) as ended_on,
+        max(settled_on) as settled_on,
+        case
+            when max(case when is_open and not is_settled then 1 else 0 end) = 1 then 'open'
+            when max(case when is_open then 1 else 0 end) = 1 then 'settled'
+            else 'closed'
+        end as status
+    from identified
+    group by ticket_id
+),
+
 {%- set placeholders = {
-    'city_code': 'found.city_code',
-    'cycle': 'cast(found.cycle as varchar)',
-    'question_code': 'found.question_code',
+    'city_code': 'ordered.city_code',
+    'cycle': 'cast(ordered.cycle as varchar)',
+    'area_name': 'areas.area_name',
+    'question_code': 'ordered.question_code',
     'parent_question_code': 'parents.parent_question_code',
-    'detail': "replace(found.detail, '|', ', ')",
+    'detail': "replace(ordered.detail, '|', ', ')",
 } %}
 
 worded as (
     select
-        found.ticket_code,
-        found.city_code,
-        found.cycle,
-        found.question_code,
-        found.detail,
-        found.source_file,
-        found.source_sha256,
-        coalesce('row ' || cast(found.source_row as varchar), 'the file') as location,
+        ordered.*,
+        lives.opened_on,
+        case lives.status when 'closed' then lives.ended_on when 'settled' then lives.settled_on end as closed_on,
+        lives.status,
         kinds.severity,
+        kinds.addressee,
+        areas.area_name,
         {% for column in ['what', 'how_to_fix'] %}
-        {{ fill_in('kinds.' ~ column, placeholders) }} as {{ column }},
+        coalesce(ordered.{{ column }}, {{ fill_in('kinds.' ~ column, placeholders) }}) as worded_{{ column }},
         {% endfor %}
-        md5(
-            found.ticket_code || chr(31) || coalesce(found.city_code, '') || chr(31)
-            || coalesce(cast(found.cycle as varchar), '') || chr(31) || coalesce(found.question_code, '') || chr(31)
-            || coalesce(found.detail, '') || chr(31) || coalesce(found.source_sha256, '')
-            || chr(31) || coalesce(cast(found.source_row as varchar), '')
-        ) as ticket_id
-    from found
-    inner join kinds on found.ticket_code = kinds.ticket_code
-    left join parents on found.question_code = parents.question_code
-
-    union all
-
-    select
-        reading.ticket_code,
-        reading.city_code,
-        reading.cycle,
-        cast(null as varchar) as question_code,
-        cast(null as varchar) as detail,
-        reading.source_file,
-        reading.source_sha256,
-        reading.location,
-        kinds.severity,
-        reading.what,
-        reading.how_to_fix,
-        md5(
-            reading.ticket_code || chr(31) || coalesce(reading.source_sha256, '') || chr(31)
-            || coalesce(reading.location, '') || chr(31) || reading.what
-        ) as ticket_id
-    from reading
-    inner join kinds on reading.ticket_code = kinds.ticket_code
-),
-
-once as (
-    select
-        worded.*,
-        files.arrived_on,
-        row_number() over (partition by worded.ticket_id order by worded.source_file) as place
-    from worded
-    left join files on worded.source_sha256 = files.source_sha256
+        coalesce(
+            ordered.location,
+            coalesce('sheet ' || ordered.source_sheet || ', ', '') || 'row ' || cast(ordered.source_row as varchar),
+            'area ' || areas.area_name,
+            case when ordered.cycle is not null then 'the submission' end,
+            'the file'
+        ) as worded_location
+    from ordered
+    inner join lives on ordered.ticket_id = lives.ticket_id
+    inner join kinds on ordered.ticket_code = kinds.ticket_code
+    left join areas on ordered.area_code = areas.area_code
+    left join parents on ordered.question_code = parents.question_code
+    where ordered.place = 1
 )
 
 select
@@ -97,14 +101,17 @@ select
     ticket_code,
     city_code,
     cycle,
+    area_code,
     question_code,
-    arrived_on as opened_on,
-    cast(null as date) as closed_on,
+    nullif(opened_on, {{ long_ago() }}) as opened_on,
+    nullif(closed_on, {{ long_ago() }}) as closed_on,
     severity,
+    addressee,
     source_file,
-    location,
-    what,
-    how_to_fix,
-    'open' as status
-from once
-where place = 1
+    source_sha256,
+    worded_location as location,
+    {{ mask_contacts('worded_what') }} as what,
+    {{ mask_contacts('worded_how_to_fix') }} as how_to_fix,
+    {{ mask_contacts('detail') }} as detail,
+    status
+from worded

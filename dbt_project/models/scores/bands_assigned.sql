@@ -5,8 +5,8 @@ members as (
     select * from {{ ref('network_members') }}
 ),
 
-participations as (
-    select * from {{ ref('int_participations') }}
+publications as (
+    select * from {{ ref('int_publications__decided') }}
 ),
 
 cities as (
@@ -32,15 +32,15 @@ present as (
     select
         cycle,
         city_code
-    from participations
-    where scenario_id = 'submitted'
+    from publications
 ),
 
 anchored as (
     select
         present.cycle,
         present.city_code,
-        coalesce(members.member_cycle, present.cycle) as anchor_cycle
+        coalesce(members.member_cycle, present.cycle) as anchor_cycle,
+        members.publish as member_publish
     from present
     left join members
         on present.cycle = members.cycle
@@ -130,7 +130,8 @@ select
     anchored.cycle,
     anchored.city_code,
     anchored.anchor_cycle,
-    cities.publish,
+    case when anchored.member_publish = 'yes' then 'yes' else coalesce(publications.publish, cities.publish) end
+        as publish,
     case when cities.unit_kind in ('city', 'district') then populations.band_code end as population_band,
     diversities.band_code as diversity_band,
     cast(populations.value as bigint) as population,
@@ -140,6 +141,9 @@ select
     diversities.year as share_year
 from anchored
 inner join cities on anchored.city_code = cities.city_code
+left join publications
+    on anchored.cycle = publications.cycle
+    and anchored.city_code = publications.city_code
 left join banded as populations
     on anchored.cycle = populations.cycle
     and anchored.city_code = populations.city_code

@@ -5,6 +5,10 @@ participations as (
     select * from {{ ref('int_participations') }}
 ),
 
+publications as (
+    select * from {{ ref('int_publications__decided') }}
+),
+
 nodes as (
     select * from {{ ref('nodes_published') }}
 ),
@@ -22,12 +26,16 @@ cycles as (
     inner join methodologies on participations.own_methodology_id = methodologies.methodology_id
 ),
 
+-- what is held back stands for nobody: the complete cycle before it does
 complete as (
     select
         participations.cycle,
         participations.city_code,
-        participations.publish
+        publications.publish
     from participations
+    inner join publications
+        on participations.cycle = publications.cycle
+        and participations.city_code = publications.city_code
     inner join nodes
         on participations.scenario_id = nodes.scenario_id
         and participations.cycle = nodes.cycle
@@ -38,6 +46,7 @@ complete as (
         and nodes.index_code = 'core'
         and nodes.node_code = 'INDEX'
         and nodes.is_comparable
+        and not publications.is_held_back
 ),
 
 latest as (

@@ -1,10 +1,19 @@
 -- The pairs of cycles that a change is told for: from one participation of a city to the next, and from the first to
--- the last.
+-- the last, leaving out what is held back.
 with
 
+publications as (
+    select * from {{ ref('int_publications__decided') }}
+    where not is_held_back
+),
+
 participations as (
-    select * from {{ ref('int_participations') }}
-    where scenario_id = 'submitted'
+    select participations.*
+    from {{ ref('int_participations') }} as participations
+    inner join publications
+        on participations.cycle = publications.cycle
+        and participations.city_code = publications.city_code
+    where participations.scenario_id = 'submitted'
 ),
 
 followed as (

@@ -5,6 +5,10 @@ participations as (
     select * from {{ ref('int_participations') }}
 ),
 
+publications as (
+    select * from {{ ref('int_publications__decided') }}
+),
+
 nodes as (
     select * from {{ ref('nodes_published') }}
 ),
@@ -24,7 +28,7 @@ cells as (
 select
     participations.cycle,
     participations.city_code,
-    participations.publish,
+    publications.publish,
     nodes.methodology_id,
     nodes.index_code,
     nodes.node_code,
@@ -45,6 +49,9 @@ inner join nodes
     and participations.cycle = nodes.cycle
     and participations.city_code = nodes.city_code
     and participations.own_methodology_id = nodes.methodology_id
+inner join publications
+    on participations.cycle = publications.cycle
+    and participations.city_code = publications.city_code
 inner join groups
     on participations.cycle = groups.cycle
     and participations.city_code = groups.city_code

@@ -5,6 +5,10 @@ participations as (
     select * from {{ ref('int_participations') }}
 ),
 
+publications as (
+    select * from {{ ref('int_publications__decided') }}
+),
+
 nodes as (
     select * from {{ ref('nodes_published') }}
 ),
@@ -19,11 +23,14 @@ indexes as (
 
 published as (
     select
-        cycle,
-        city_code,
-        own_methodology_id
+        participations.cycle,
+        participations.city_code,
+        participations.own_methodology_id
     from participations
-    where scenario_id = 'submitted' and publish = 'yes'
+    inner join publications
+        on participations.cycle = publications.cycle
+        and participations.city_code = publications.city_code
+    where participations.scenario_id = 'submitted' and publications.publish = 'yes'
 ),
 
 cycles as (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assets.intake.problems import ticket_kinds
+from assets.intake.problems import Subject, ticket_kinds
+from assets.intake.row_checks import name_row
 from assets.intake.validation import CHECKS, check_cell
 from assets.schema import Column, file_kinds
 
@@ -173,5 +174,28 @@ def test_every_text_has_a_bound(name) -> None:
             assert column.meta.get("max_length") or column.meta.get("values"), column.name
 
 
+@pytest.mark.parametrize(
+    ("kind", "cells", "named"),
+    [
+        ("answers", {"submission_id": "s", "submission_version": "2", "question_code": None}, ("s", 2)),
+        ("answers", {"submission_id": None, "submission_version": None, "question_code": "Q1"}, (None, None)),
+        ("reviews", {"review_id": "r", "review_version": "1", "question_code": "Q1"}, ("r", 1)),
+        ("facts", {"fact_code": "population", "year": "2020", "revision": "3"}, ("population 2020", 3)),
+        ("facts", {"fact_code": "population", "year": None, "revision": "3"}, (None, 3)),
+        ("policy_grid", {"entry_id": "e", "revision": "1"}, ("e", 1)),
+        ("cities", {"revision": "1"}, ("", 1)),
+        (
+            "measurements",
+            {"indicator_id": "i", "observed_on": "2020-01-01", "group_code": None, "revision": "1"},
+            ("i 2020-01-01 ", 1),
+        ),
+    ],
+)
+def test_a_row_is_named_by_what_a_later_file_can_replace(kind, cells, named) -> None:
+    table = file_kinds()[kind]
+    columns = {column.name: [cells.get(column.name)] for column in table.columns}
+    assert name_row(table, columns, 0) == Subject(kind, *named)
+
+
 def test_every_ticket_of_intake_has_a_severity() -> None:
-    assert {kind["severity"] for kind in ticket_kinds().values()} == {"error", "warning", "info"}
+    assert {kind["severity"] for kind in ticket_kinds().values()} == {"blocking", "error", "warning", "info"}

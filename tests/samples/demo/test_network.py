@@ -142,7 +142,7 @@ def test_areas_facts_and_questions_of_all_other_files_exist(tables) -> None:
     units = {row["fact_code"]: row["unit"] for row in read_seed("fact_codes")}
     for kind in ("policy_grid", "good_practices", "reviews"):
         assert set(tables[kind]["area_code"].dropna()) <= areas
-    assert set(tables["policy_grid"]["question_codes"]) <= questions
+    assert set(tables["policy_grid"]["question_codes"].dropna()) <= questions
     assert set(tables["reviews"]["question_code"].dropna()) <= questions
     assert (tables["facts"]["unit"] == tables["facts"]["fact_code"].map(units)).all()
 
