@@ -24,7 +24,7 @@ from orchestration.one_writer import WorkingHome
 from orchestration.schedules import build_schedules
 from orchestration.sensors import build_sensor
 from orchestration.settings import check_instance, enter_home, find_home
-from reports.assets import internal_site, site
+from reports.assets import feedback, internal_site, site
 
 COMPUTE = ("reference", "staging", "intermediate", "scores")
 PUBLISH = ("marts",)
@@ -42,6 +42,7 @@ def defs() -> dg.Definitions:
         build_stretch("compute", COMPUTE, home),
         *build_studies(),
         build_stretch("publish", PUBLISH, home),
+        feedback,
         public_data,
         public_database,
         site,

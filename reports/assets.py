@@ -12,6 +12,11 @@ from assets.publication.assets import read_package
 from assets.publication.database import DATABASE
 from assets.schema import DBT_PROJECT
 
+FEEDBACK_TABLES = (
+    "cities", "draft_cities", "participations", "tickets", "filings", "area_scores", "draft_area_scores",
+    "indicator_scores", "draft_indicator_scores",
+)  # fmt: skip
+
 
 def read_thresholds() -> dict[str, float]:
     """The figures of the coverage rules, from where the models take them."""
@@ -100,3 +105,29 @@ def internal_site(home: Home) -> dg.MaterializeResult:
     tickets = to_rows(pd.read_parquet(home.next_release / "internal" / "data" / "tickets.parquet"))
     pages = build_internal_site([make_quality_page(history, tickets)], edition, home.next_release / "internal" / "site")
     return dg.MaterializeResult(metadata={"pages": len(pages), "releases": len(history)})
+
+
+@dg.asset(
+    key=["reports", "feedback"],
+    group_name="reports",
+    kinds={"html", "xlsx"},
+    deps=[
+        *(dg.AssetKey(["marts", name]) for name in FEEDBACK_TABLES),
+        *(dg.AssetKey(["reference", name]) for name in ("areas", "methodology_questions", "questions", "ticket_kinds")),
+    ],
+)
+def feedback(home: Home) -> dg.MaterializeResult:
+    """What goes back to each city, in `outbox/<city_code>/`: its tickets, coverage and what was taken in. A row is a city."""
+    from reports.feedback.content import compose_feedback
+    from reports.feedback.outbox import write_outbox
+    from reports.feedback.rows import read_cities, read_names
+
+    with home.connect() as connection:
+        names, cities = read_names(connection), read_cities(connection)
+    feedbacks = [compose_feedback(city, tables, names) for city, tables in cities]
+    programme = home.programme
+    changed = write_outbox(home.outbox, feedbacks, programme.title, programme.statement)
+    with_tasks = sum(bool(each.to_do) for each in feedbacks)
+    return dg.MaterializeResult(
+        metadata={"dagster/row_count": len(feedbacks), "changed": changed, "with_tasks": with_tasks}
+    )

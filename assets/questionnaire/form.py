@@ -155,8 +155,18 @@ def list_texts() -> Iterator[Text]:
     for row in read_seed("ticket_kinds"):
         yield Text(row["what"], TICKET + row["ticket_code"])
         yield Text(row["how_to_fix"], TICKET + row["ticket_code"])
+    for hint in list_hints():
+        yield Text(hint)
     for key, text in read_wording(SOURCE).own.items():
         yield Text(text, key)
+
+
+def list_hints() -> list[str]:
+    """What tickets say of the form that a cell should have."""
+    from assets.intake.validation import HINTS
+
+    formats = {column.meta.get("format_hint") for kind in file_kinds().values() for column in kind.columns}
+    return sorted({*HINTS.values(), *filter(None, formats)})
 
 
 def accepted_values(column: Column) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def send(series: str, wanted: Wanted, language: str = "en") -> tuple[str, bytes]
 
 
 def compute(project: CompiledProject, *files: tuple[str, bytes]) -> tuple[dict[str, tuple], list[tuple]]:
-    """State and options of the three questions, and the codes of tickets with what they are about."""
+    """State and options of the three questions, and what open tickets say."""
     tables = read_files([CITIES, *files])
     with project.build(tables) as connection:
         stated = connection.execute(
@@ -33,7 +33,7 @@ def compute(project: CompiledProject, *files: tuple[str, bytes]) -> tuple[dict[s
             "where cycle = 2026 and methodology_id = 'icc-2019' and question_code in (?, ?, ?)",
             [FIRST, SECOND, THIRD],
         ).fetchall()
-        tickets = connection.execute("select what from marts.tickets order by what").fetchall()
+        tickets = connection.execute("select what from marts.tickets where status = 'open' order by what").fetchall()
     return {code: tuple(others) for code, *others in stated}, tickets
 
 

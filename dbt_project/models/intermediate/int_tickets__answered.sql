@@ -132,13 +132,13 @@ detailed as (
 of_answers as (
     {%- set kinds = [
         ['fault', "answer_form = 'options' and fault is not null", 'faulty_codes'],
-        ["'contradictory_row'", "answer_form = 'contradiction' and is_contradictory", "coalesce(option_codes, 'no options')"],
+        ["'contradictory_row'", "answer_form = 'contradiction' and is_contradictory", "coalesce(option_codes, '–')"],
         ["'departments_disagree'", "answer_form = 'contradiction' and is_disagreed",
-         "coalesce(option_codes, '') || case when has_reason then ' and not applicable' else '' end || ' (' || submission_id || ')'"],
+         "coalesce(option_codes, '') || case when has_reason then ' / n/a' else '' end || ' (' || submission_id || ')'"],
         ["'answer_ruled_out'", "is_stale and is_shut_by_parent and answer_form = 'options' and fault is null and score > 0",
          "option_codes"],
         ["'stale_answer'", "is_stale and not (is_shut_by_parent and answer_form = 'options' and fault is null and score > 0)",
-         "coalesce(option_codes, 'given')"],
+         "coalesce(option_codes, '–')"],
     ] %}
     {%- for code, condition, detail in kinds %}
     select
@@ -195,7 +195,7 @@ of_rows as (
     {%- set kinds = [
         ['unknown_methodology', 'methodology_id is not null and named_methodology_id is null', 'methodology_id', 'methodology_id', 'cast(null as varchar)'],
         ['evidence_link_broken', "evidence_url is not null and not " ~ is_link('evidence_url'), 'question_code', 'evidence_url', 'question_code'],
-        ['contact_data_masked', 'evidence_text <> ' ~ mask_contacts('evidence_text'), 'question_code', "'evidence_text of ' || question_code", 'question_code'],
+        ['contact_data_masked', 'evidence_text <> ' ~ mask_contacts('evidence_text'), 'question_code', 'question_code', 'question_code'],
     ] %}
     {%- for code, condition, subject, detail, question in kinds %}
     select

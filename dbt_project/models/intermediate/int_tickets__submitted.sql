@@ -173,7 +173,7 @@ disputed_versions as (
         cast(null as varchar) as area_code,
         cast(null as varchar) as question_code,
         cast(cycle as varchar) || ' ' || thing || ' ' || cast(version as varchar) as subject,
-        cast(version as varchar) || ' of ' || thing as detail,
+        cast(version as varchar) || ' (' || thing || ')' as detail,
         source_file,
         source_sha256,
         cast(null as varchar) as source_sheet,

@@ -18,6 +18,10 @@ areas as (
     select * from {{ ref('areas') }}
 ),
 
+files as (
+    select * from {{ source('raw', 'files') }}
+),
+
 parents as (
     select
         question_code,
@@ -81,9 +85,18 @@ worded as (
         {% for column in ['what', 'how_to_fix'] %}
         coalesce(ordered.{{ column }}, {{ fill_in('kinds.' ~ column, placeholders) }}) as worded_{{ column }},
         {% endfor %}
+        case
+            when ordered.location is not null then 'file'
+            when ordered.source_row is not null then 'row'
+            when ordered.area_code is not null then 'area'
+            when ordered.cycle is not null then 'submission'
+            else 'file'
+        end as found_in,
+        coalesce(files.city_count <= 1, false) as is_own_file,
         coalesce(
             ordered.location,
-            coalesce('sheet ' || ordered.source_sheet || ', ', '') || 'row ' || cast(ordered.source_row as varchar),
+            coalesce('sheet ''' || ordered.source_sheet || ''', ', '')
+            || 'row ' || cast(ordered.source_row as varchar),
             'area ' || areas.area_name,
             case when ordered.cycle is not null then 'the submission' end,
             'the file'
@@ -92,6 +105,7 @@ worded as (
     inner join lives on ordered.ticket_id = lives.ticket_id
     inner join kinds on ordered.ticket_code = kinds.ticket_code
     left join areas on ordered.area_code = areas.area_code
+    left join files on ordered.source_sha256 = files.source_sha256
     left join parents on ordered.question_code = parents.question_code
     where ordered.place = 1
 )
@@ -103,12 +117,15 @@ select
     cycle,
     area_code,
     question_code,
+    subject,
     nullif(opened_on, {{ long_ago() }}) as opened_on,
     nullif(closed_on, {{ long_ago() }}) as closed_on,
     severity,
     addressee,
     source_file,
     source_sha256,
+    case when is_own_file then 'yes' else 'no' end as is_own_file,
+    found_in,
     worded_location as location,
     {{ mask_contacts('worded_what') }} as what,
     {{ mask_contacts('worded_how_to_fix') }} as how_to_fix,

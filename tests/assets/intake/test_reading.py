@@ -37,7 +37,7 @@ def test_each_row_leads_back_to_its_file(to_csv, city) -> None:
         [sha256, "a/b.csv", 2],
         [sha256, "a/b.csv", 3],
     ]
-    assert tables["files"].values.tolist() == [[sha256, "a/b.csv", "cities", date(2024, 5, 31), len(content), 2, 2]]
+    assert tables["files"].values.tolist() == [[sha256, "a/b.csv", "cities", date(2024, 5, 31), len(content), 2, 2, 2]]
 
 
 def test_the_same_bytes_under_a_second_name_change_nothing(to_csv, city) -> None:
