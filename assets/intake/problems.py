@@ -15,12 +15,12 @@ from functools import cache
 from typing import Any
 
 from assets.intake.bounds import MAX_QUOTED, MAX_TICKETS_OF_A_KIND
+from assets.intake.phrases import SUBMITTED, translate_values
 from assets.questionnaire.languages import SOURCE, TICKET, read_wording
 from assets.schema import SEEDS
 
 # Control characters, marks that turn the direction of writing, separators of lines, halves of characters.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-SUBMITTED = ("value", "column_name")  # placeholders that may hold words of the submission; others are our own
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class Problem:
 
 
 class FileRefusedError(Exception):
-    """The file as a whole cannot be used; holds its problems."""
+    """The file as a whole cannot be used; holds its problems, and the language of its sender where it is known."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: Problem, language: str = SOURCE) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
-        self.problems = problems
+        self.problems, self.language = problems, language
 
 
 @cache
@@ -80,7 +80,7 @@ def quote_values(problem: Problem) -> dict[str, str]:
 def word_problem(problem: Problem, language: str = SOURCE) -> tuple[str, str]:
     """What is wrong and how to mend it. Raises KeyError for a placeholder without a value."""
     kind, wording = ticket_kinds()[problem.code], read_wording(language)
-    values = quote_values(problem)
+    values = translate_values(quote_values(problem), wording)
     what, how_to_fix = (wording.translate(kind[part], TICKET + problem.code) for part in ("what", "how_to_fix"))
     return fill(what, values), fill(how_to_fix, values)
 

@@ -25,6 +25,7 @@ from assets.questionnaire.languages import SOURCE
 if TYPE_CHECKING:
     import pandas as pd
 
+GRAVE = ("blocking", "error")
 LISTED = "|"  # between the kinds of one file
 # What names promise, and how such files begin.
 PROMISES = {
@@ -71,7 +72,8 @@ class Reading:
 
     @property
     def errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if ticket_kinds()[problem.code]["severity"] == "error"]
+        """The problems that cost a row, a cell or the file."""
+        return [problem for problem in self.problems if ticket_kinds()[problem.code]["severity"] in GRAVE]
 
     def list_cells(self, column: str) -> Iterable[str | None]:
         """All cells of a column, from every sheet that has it."""
@@ -93,7 +95,7 @@ def check_file(source_file: str, content: bytes, sha256: str | None = None) -> R
         reading.problems, reading.language = list(contents.problems), contents.language
         read_sheets(contents.sheets, reading)
     except FileRefusedError as refusal:
-        reading.problems = list(refusal.problems)
+        reading.problems, reading.language = list(refusal.problems), refusal.language
     if reading.is_refused:
         reading.problems = [*find_broken_promise(source_file, content), *reading.problems]
     reading.problems = cap_problems(reading.problems)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.commands.console import FOUND, out
+from orchestration.commands.console import FOUND, Refused, out
 
 if TYPE_CHECKING:
     from assets.intake.problems import Problem
@@ -19,23 +20,31 @@ def check(
         list[Path],
         typer.Argument(help="Files, folders or zip archives as they would be put into the inbox.", exists=True),
     ],
+    language: Annotated[
+        str | None, typer.Option(help="Language of the answer; without it that of each workbook, else English.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
 ) -> None:
-    """Look at files as intake would, without taking them in."""
-    from assets.intake.problems import Problem, word_problem
+    """Look at files as intake would, without taking them in: every problem, where it is, and how to mend it."""
+    from assets.intake.problems import Problem
     from assets.intake.reading import Reading, check_file
+    from assets.questionnaire.languages import list_languages
+    from reports.checked import tell_reading, to_json, write_lines
 
-    has_errors = False
+    if language is not None and language not in list_languages():
+        raise Refused(f"There is no language '{language}'. There are: {', '.join(list_languages())}.")
+    told = []
     for name, content in list_files(files):
         reading = (
             Reading(name, "", 0, problems=[content]) if isinstance(content, Problem) else check_file(name, content)
         )
-        has_errors = has_errors or bool(reading.errors)
-        taken = f"{reading.kind}: {reading.rows_taken} of {reading.rows_found} rows can be taken in"
-        out.print(f"{name}: {taken if reading.kind else 'cannot be taken in'}", markup=False)
-        for problem in reading.problems:
-            what, how_to_fix = word_problem(problem, reading.language)
-            out.print(f"  {problem.location or 'the file'}: {what} {how_to_fix}", markup=False)
-    if has_errors:
+        told.append(tell_reading(reading, language))
+    if as_json:
+        out.print(json.dumps(to_json(told), ensure_ascii=False, indent=1), markup=False)
+    else:
+        for line in write_lines(told):
+            out.print(line, markup=False)
+    if any(each.is_rejected for each in told):
         raise typer.Exit(FOUND)
 
 

@@ -7,26 +7,15 @@ same placeholders filled in; a ticket whose words a language lacks is told in En
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from assets.intake.phrases import read_place, translate_values
 from assets.questionnaire.languages import PLACEHOLDER, SOURCE, TICKET, Wording
 
 Row = Mapping[str, Any]
-# Words of a place in a file, as intake writes them, and the keys of their words here.
-PLACES = (
-    (re.compile(r"\brow (\d+)"), "feedback.place.row"),
-    (re.compile(r"\bentry (\d+)"), "feedback.place.entry"),
-    (re.compile(r"\bcolumn ([^,\s]+)"), "feedback.place.column"),
-    (re.compile(r"\bcell ([A-Z]+\d+)"), "feedback.place.cell"),
-    (re.compile(r"\bsheet '([^']*)'"), "feedback.place.sheet"),
-    (re.compile(r"\b(the file)\b"), "feedback.place.file"),
-    (re.compile(r"\b(header)\b"), "feedback.place.header"),
-)
 
 
 @dataclass(frozen=True)
@@ -88,7 +77,7 @@ def read_values(row: Row, names: Names, wording: Wording) -> dict[str, str]:
         "area_name": wording.translate(names.areas.get(area, area), area),
         "question_code": question,
         "parent_question_code": names.parents.get(question, ""),
-        **{name: wording.translate(str(value)) for name, value in given.items()},
+        **translate_values(given, wording),
     }
 
 
@@ -121,15 +110,5 @@ def describe_place(row: Row, names: Names, wording: Wording) -> str:
     if is_own and row["source_file"] and row["found_in"] in ("file", "row"):
         parts.append(PurePosixPath(row["source_file"]).name)
     if row["found_in"] == "file" or (row["found_in"] == "row" and is_own):
-        parts.append(translate_place(row["location"], wording))
+        parts.append(read_place(row["location"]).describe(wording))
     return ", ".join(filter(None, parts))
-
-
-def translate_place(location: str, wording: Wording) -> str:
-    for pattern, key in PLACES:
-        location = pattern.sub(partial(name_place, wording, key), location)
-    return location
-
-
-def name_place(wording: Wording, key: str, found: re.Match[str]) -> str:
-    return wording.say(key, name=found[1])

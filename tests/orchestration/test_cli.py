@@ -110,8 +110,26 @@ def test_check_names_what_is_wrong_and_takes_nothing_in(command, tmp_path) -> No
     assert (status, out.strip()) == (0, f"{good}: cities: 1 of 1 rows can be taken in")
     status, out, _ = command("check", str(good), str(bad))
     assert status == 1
-    assert "row 2, column city_name: The cell city_name is empty; it may not be. Fill in city_name (text)." in out
+    assert out.splitlines()[1:] == [
+        f"{bad}: cities: 0 of 1 rows can be taken in",
+        "  row 2, column city_name (rejected): The cell city_name is empty; it may not be.",
+        "    → Fill in city_name (text).",
+        "Problems: 1, of which would be rejected: 1",
+    ]
     assert not (tmp_path / "home").exists()
+
+
+def test_check_speaks_to_machines_and_in_other_languages(command, tmp_path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("city_code,city_name,country_iso2\nxa-alba,,XA\n", encoding="utf-8")
+    status, out, _ = command("check", "--json", str(bad))
+    found = json.loads(out)
+    assert (status, found["would_be_rejected"]) == (1, True)
+    problem = found["files"][0]["problems"][0]
+    assert (problem["code"], problem["row"], problem["column"]) == ("value_missing", 2, "city_name")
+    assert "ligne 2, colonne city_name (rejeté)" in command("check", "--language", "fr", str(bad))[1]
+    status, _, err = command("check", "--language", "tlh", str(bad))
+    assert (status, "There are: en, fr." in err) == (2, True)
 
 
 def test_check_takes_folders_and_zip_archives(command, tmp_path) -> None:
@@ -126,11 +144,14 @@ def test_check_takes_folders_and_zip_archives(command, tmp_path) -> None:
     assert out.splitlines() == [
         f"{folder}/b.zip/c.csv: cities: 1 of 1 rows can be taken in",
         f"{folder}/b.zip: cannot be taken in",
-        "  member ../d.csv: The name of this file leads out of the archive or holds characters that cannot be seen; "
-        "it is not read. Give the file a plain name and pack the archive anew.",
+        "  file ../d.csv of the archive (rejected): The name of this file leads out of the archive or holds characters "
+        "that cannot be seen; it is not read.",
+        "    → Give the file a plain name and pack the archive anew.",
         f"{folder}/deep/a.csv: cities: 1 of 1 rows can be taken in",
         f"{folder}/link.csv: cannot be taken in",
-        "  the file: This is a link and not a file; it is not followed. Put the file itself into the inbox.",
+        "  the file (please look): This is a link and not a file; it is not followed.",
+        "    → Put the file itself into the inbox.",
+        "Problems: 2, of which would be rejected: 1",
     ]
     assert command("check", str(folder / "link.csv"))[0] == 0, "who names a link means its file"
     assert command("check", str(folder / "deep"))[0] == 0

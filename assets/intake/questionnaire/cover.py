@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assets.intake.grids import Grid
 from assets.intake.problems import FileRefusedError, Problem, quote_value
-from assets.intake.questionnaire.marked_sheet import MarkedSheet
+from assets.intake.questionnaire.marked_sheet import MarkedSheet, read_marked_sheet
 from assets.intake.questionnaire.submission import Submission, blame
 from assets.intake.validation import check_cell
+from assets.intake.workbook_rows import name_grids
 from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
 from assets.questionnaire.languages import SOURCE, list_languages
 from assets.questionnaire.layout import (
@@ -37,8 +39,7 @@ def read_cover(sheets: Sequence[MarkedSheet]) -> Submission:
     sheet = covers[0]
     places = {key: row for row, key in sheet.list_rows() if key}
     mark = check_identity(sheet, places)
-    language = sheet.text(places["language"], VALUE) if "language" in places else SOURCE
-    language = language if language in list_languages() else SOURCE
+    language = read_language(sheet, places)
     try:
         form = read_form(mark.assignment.methodology_id)
     except UnknownMethodology as unknown:
@@ -49,6 +50,21 @@ def read_cover(sheets: Sequence[MarkedSheet]) -> Submission:
     submission = Submission(mark.assignment, form, language, read_values(sheet, places, mark.assignment))
     compare_methodology(submission, sheet.locate(sheet.mark_row))
     return submission
+
+
+def read_language(sheet: MarkedSheet, places: dict[str, int]) -> str:
+    """The language that the cover names, where it is shipped; else English."""
+    language = sheet.text(places["language"], VALUE) if "language" in places else SOURCE
+    return language if language in list_languages() else SOURCE
+
+
+def find_language(grids: Sequence[Grid]) -> str:
+    """The language of a workbook that cannot be used, as far as a cover tells it."""
+    for name, grid in name_grids(grids):
+        sheet = read_marked_sheet(name, grid)
+        if isinstance(sheet, MarkedSheet) and sheet.mark.kind == COVER:
+            return read_language(sheet, {key: row for row, key in sheet.list_rows() if key})
+    return SOURCE
 
 
 def check_identity(sheet: MarkedSheet, places: dict[str, int]) -> SheetMark:

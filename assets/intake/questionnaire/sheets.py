@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assets.intake.grids import Workbook, name_column_letters
 from assets.intake.problems import FileRefusedError, Problem
+from assets.intake.questionnaire.cover import find_language
 from assets.intake.questionnaire.marked_sheet import MarkedSheet
 from assets.intake.questionnaire.rows import Row
 from assets.intake.questionnaire.workbook import read_questionnaire
@@ -19,7 +20,8 @@ def read_filled(book: Workbook) -> tuple[list[Sheet], list[Problem], str]:
     try:
         filled = read_questionnaire(book.grids)
     except FileRefusedError as refusal:
-        raise FileRefusedError(*book.problems, *refusal.problems) from refusal
+        language = find_language(book.grids)
+        raise FileRefusedError(*book.problems, *refusal.problems, language=language) from refusal
     sheets = [
         build_sheet(kind, marked, [row for row in filled.rows[kind] if row.sheet is marked])
         for kind, marked_sheets in filled.sheets.items()
