@@ -69,6 +69,8 @@ def run_checks(
     working = folder / "gx"
     working.mkdir(parents=True, exist_ok=True)
     context = gx.get_context(mode="file", project_root_dir=str(working))
+    # No variables are used; where the file of examples for them stands, it is read again for every single check.
+    (working / "gx" / "uncommitted" / "config_variables.yml").unlink(missing_ok=True)
     context.variables.progress_bars = {"globally": False}
     for site in list(context.get_site_names()):
         context.delete_data_docs_site(site)
@@ -83,10 +85,11 @@ def run_checks(
             },
         },
     )
-    source = context.data_sources.add_or_update_pandas(gate)
+    # Great Expectations writes its whole configuration again with every asset: one takes the rows of all suites in turn.
+    frames = context.data_sources.add_or_update_pandas(gate).add_dataframe_asset(name=gate)
+    batches = frames.add_batch_definition_whole_dataframe("rows")
     results: list[CheckResult] = []
     for name, group in group_by_rows(checks).items():
-        batches = source.add_dataframe_asset(name=name).add_batch_definition_whole_dataframe("rows")
         suite = context.suites.add_or_update(build_suite(f"{gate}.{name}", group))
         validation = context.validation_definitions.add_or_update(
             gx.ValidationDefinition(name=f"{gate}.{name}", data=batches, suite=suite)

@@ -10,11 +10,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import dagster as dg
 
 from assets.home import Home
 from expectations.results import CheckResult, read_results
+from orchestration.event_log import keep_open
 from orchestration.one_writer import HomeInUse, check_free
 
 # What stops a run because of the data: nothing is wrong with the platform.
@@ -88,9 +90,11 @@ def run_job(
     clock = StepClock(listener)
     timed = dg.Definitions.merge(definitions, dg.Definitions(loggers={"steps": build_logger(clock)}))
     with dg.DagsterInstance.get() as instance:
-        result = timed.resolve_job_def(job).execute_in_process(
-            instance=instance, raise_on_error=False, run_config={"loggers": {"steps": {}}}
-        )
+        run_id = str(uuid4())
+        with keep_open(instance, run_id):
+            result = timed.resolve_job_def(job).execute_in_process(
+                instance=instance, run_id=run_id, raise_on_error=False, run_config={"loggers": {"steps": {}}}
+            )
     return read_outcome(home, result, clock.steps)
 
 
