@@ -52,11 +52,13 @@ def two(small, tmp_path_factory):
     return small, run(folder), before
 
 
+@pytest.mark.slow
 def test_a_run_changes_no_other_home(two) -> None:
     first, _, before = two
     assert read_state(first.home) == before
 
 
+@pytest.mark.slow
 def test_nothing_of_one_home_is_in_the_other(two) -> None:
     first, second, _ = two
     assert second.outcome.status == "published", second.outcome.message
@@ -69,18 +71,23 @@ def test_nothing_of_one_home_is_in_the_other(two) -> None:
     assert second.release.name != first.release.name
 
 
-def test_a_home_is_chosen_by_the_environment_alone(two) -> None:
-    first, second, _ = two
-    for each in (first, second, first):
-        with inside(each.home.path):
+@pytest.fixture
+def empty(tmp_path) -> Home:
+    """A second home, which nothing has arrived in."""
+    with inside(tmp_path) as home:
+        return home
+
+
+def test_a_home_is_chosen_by_the_environment_alone(small, empty) -> None:
+    for each in (small.home, empty, small.home):
+        with inside(each.path):
             definitions = defs()
             assert definitions.resources is not None
-            assert definitions.resources["home"].path == each.home.path
+            assert definitions.resources["home"].path == each.path
 
 
-def test_dagsters_own_folder_of_another_home_is_refused(two, monkeypatch) -> None:
-    first, second, _ = two
-    with inside(first.home.path):
-        monkeypatch.setenv("DAGSTER_HOME", str(second.home.dagster))
+def test_dagsters_own_folder_of_another_home_is_refused(small, empty, monkeypatch) -> None:
+    with inside(small.home.path):
+        monkeypatch.setenv("DAGSTER_HOME", str(empty.dagster))
         with pytest.raises(HomeNotUsable, match="DAGSTER_HOME belongs to another home"):
             defs()

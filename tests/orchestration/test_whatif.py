@@ -53,6 +53,7 @@ def city(small: RunHome) -> dict[str, Any]:
     return dict(row.iloc[0])
 
 
+@pytest.mark.slow
 def test_it_equals_filing_the_answers(whatif, small, city, tmp_path) -> None:
     """The JSON of the scenario is compared with a release in which the city has really filed it, to the last digit."""
     home = tmp_path / "home"
