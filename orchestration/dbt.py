@@ -105,6 +105,8 @@ def prepare_manifest(home: Home) -> Path:
     stamp = home.dbt / "manifest.fingerprint"
     fingerprint = fingerprint_project()
     if not (manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint):
+        # What dbt remembers of an earlier parse names the folder that the project stood in then.
+        (home.dbt / "target" / "partial_parse.msgpack").unlink(missing_ok=True)
         if not invoke_dbt(home, ["parse"]).success:
             raise DbtFault("dbt could not parse the project; its log says where: " + str(home.dbt / "logs" / "dbt.log"))
         stamp.write_text(fingerprint, encoding="utf-8")
