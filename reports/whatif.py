@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assets.scenarios.comparison import Comparison
 
 DISPUTED = ("corrected", "rejected", "needs_evidence")
+CHANGING = ("corrected", "rejected")
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,14 @@ def describe_whatif(
     answers: Sequence[Row],
     reviews: Sequence[Row],
     comparison: Comparison,
+    remarks: Sequence[str] | None = None,
 ) -> WhatIf:
-    """Everything that is said about one scenario."""
+    """Everything that is said about one scenario.
+
+    `remarks` are given for a file of reviews: what is known of it, told first. Its decisions that leave a score as it is by their
+    nature are then not told one by one.
+    """
+    changing = reviews if remarks is None else [row for row in reviews if row["decision"] in CHANGING]
     indicators = to_rows(comparison.indicators)
     order = {row["area_code"]: row["sort_order"] for row in baseline.rows("areas")}
     return WhatIf(
@@ -56,7 +63,7 @@ def describe_whatif(
         indexes=to_rows(comparison.indexes),
         areas=sorted(to_rows(comparison.areas), key=lambda row: order[row["area_code"]]),
         indicators=[row for row in indicators if row["is_changed"]],
-        notes=list(write_notes(baseline, asked, answers, reviews, indicators)),
+        notes=[*(remarks or ()), *write_notes(baseline, asked, answers, changing, indicators)],
         composites={row["parent_area_code"] for row in baseline.rows("methodology_areas")} - {None},
         area_names={row["area_code"]: row["area_name"] for row in baseline.rows("areas")},
         question_texts={row["question_code"]: row["question_text"] for row in baseline.rows("questions")},

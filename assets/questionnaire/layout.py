@@ -14,7 +14,8 @@ TEMPLATE_VERSION = 1
 KNOWN_VERSIONS = (1,)
 # Kinds of sheet; those that give rows are called as the file kinds that they give rows of.
 COVER, ANSWERS, GRID, FACTS, LISTS = "cover", "answers", "policy_grid", "facts", "lists"
-KINDS = (COVER, ANSWERS, GRID, FACTS, LISTS)
+REVIEW_COVER, REVIEWS = "review_cover", "reviews"
+KINDS = (COVER, ANSWERS, GRID, FACTS, LISTS, REVIEW_COVER, REVIEWS)
 SEPARATOR = "|"
 # Keys of rows on the cover that the city fills in.
 VALUE = "value"
@@ -24,6 +25,11 @@ DONE, CLOSED, EFFECTIVE = "done", "closed", "effective"
 ANSWER, UNCHANGED, PREVIOUS, PREVIOUS_CODES = "answer", "unchanged", "previous", "previous_codes"
 DONT_KNOW, REASON = "dont_know", "not_applicable_reason"
 EVIDENCE, LINK = "evidence_text", "evidence_url"
+# Keys of a workbook for reviewers: rows of its cover and columns of its sheets, beside those that are called as in the contract.
+REVIEW_VERSION, REVIEWED_ON, ROLE = "review_version", "reviewed_on", "reviewer_role"
+DECISION, CORRECTED, NOTE, RECOMMENDATION = "decision", "corrected_option_codes", "note", "recommendation"
+EXPECTED, SUBMITTED, REMARKS, EARLIER = "expected_option_codes", "submitted", "remarks", "earlier"
+WHOLE = "*"  # key of the row that is about all of an area, or of the city
 # Between a question and its option, or a list and its value, in the key of a row or column.
 PART = "/"
 # Begins the key of a row that holds only our words: titles and headings.

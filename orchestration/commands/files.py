@@ -1,4 +1,4 @@
-"""Commands about files that a city sends, before they are taken in."""
+"""Commands about what a city sends: files before they are taken in, and versions afterwards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.commands.console import FOUND, Refused, out
+from orchestration.commands.console import FOUND, Refused, enter, open_latest, out
 
 if TYPE_CHECKING:
     from assets.intake.problems import Problem
@@ -59,3 +59,33 @@ def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes | Problem]]:
             content = read_entry(found)
             name = str(found if path.is_dir() else path)
             yield from [(name, content)] if isinstance(content, Problem) else unfold(name, content)
+
+
+def diff(
+    city: Annotated[str, typer.Argument(help="Code of the city.")],
+    cycle: Annotated[int, typer.Argument(help="Year of the cycle.")],
+    submission: Annotated[
+        str | None, typer.Option(help="Series of submissions; without it each that has several versions.")
+    ] = None,
+    earlier: Annotated[int | None, typer.Option("--from", help="Earlier version; without it the one before.")] = None,
+    later: Annotated[int | None, typer.Option("--to", help="Later version; without it the latest.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Print what a city changed between two versions of a submission."""
+    from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
+    from reports.version_difference import VersionsNotThere, compare_versions, read_versions, to_json, write_lines
+
+    release = open_latest(enter())
+    try:
+        differences = compare_versions(read_versions(release, city, cycle), submission, earlier, later)
+    except VersionsNotThere as error:
+        raise Refused(str(error)) from error
+    try:
+        form = read_form(find_methodology(cycle))
+    except UnknownMethodology:
+        form = None
+    if as_json:
+        out.print(json.dumps(to_json(differences), ensure_ascii=False, indent=1, default=str), markup=False)
+        return
+    for line in write_lines(differences, form):
+        out.print(line, markup=False)

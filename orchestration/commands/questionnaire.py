@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.commands.console import Refused, enter, err, out
+from orchestration.commands.console import Refused, enter, err, open_latest, out
 
 if TYPE_CHECKING:
     from assets.home import Home
@@ -31,12 +31,20 @@ def template(
     out_file: Annotated[
         Path | None, typer.Option("--out", help="File to write; without it into the outbox of the city.")
     ] = None,
+    review: Annotated[
+        bool,
+        typer.Option("--review", help="Write the workbook of a reviewer instead: answers, and cells to decide in."),
+    ] = False,
+    reviewer: Annotated[str, typer.Option(help="Role or group that reviews on its own, with --review.")] = "",
 ) -> None:
-    """Write the questionnaire as a workbook (XLSX) for a city to fill in."""
+    """Write the questionnaire as a workbook (XLSX) for a city to fill in, or its answers for a reviewer to decide on."""
     from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
     from assets.questionnaire.handout import NotPossible, check_city_code, make_handout
 
     home = enter()
+    if review:
+        write_review_workbook(home, cycle, city, language, reviewer, out_file)
+        return
     try:
         check_city_code(city)
         form = read_form(find_methodology(cycle))
@@ -44,15 +52,38 @@ def template(
         handout = make_handout(cycle, known, language, department, area or (), earlier)
     except (NotPossible, UnknownMethodology) as error:
         raise Refused(str(error)) from error
-    path = out_file or home.outbox / city / str(cycle) / handout.name
+    write_handout(out_file or home.outbox / city / str(cycle) / handout.name, handout.content)
+    if prefill and earlier is None:
+        out.print(f"{city} took part in no cycle before {cycle}: there is nothing to put beside the questions.")
+
+
+def write_handout(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(handout.content)
+        path.write_bytes(content)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror or error}. Name another file with --out.") from error
     out.print(f"Written: {path}", markup=False)
-    if prefill and earlier is None:
-        out.print(f"{city} took part in no cycle before {cycle}: there is nothing to put beside the questions.")
+
+
+def write_review_workbook(
+    home: Home, cycle: int, code: str, language: str | None, reviewer: str, out_file: Path | None
+) -> None:
+    """The workbook of a reviewer. It stays in the programme: without --out it goes to the programme's own outbox."""
+    from assets.cycles.records import PROGRAMME
+    from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
+    from assets.questionnaire.handout import NotPossible, check_city_code
+    from assets.reviews.handout import make_review
+    from assets.reviews.material import NothingToReview
+
+    release = open_latest(home)
+    try:
+        check_city_code(code)
+        city, _ = look_up(home, cycle, code, read_form(find_methodology(cycle)), prefill=False)
+        handout = make_review(release, cycle, city, language, reviewer)
+    except (NotPossible, NothingToReview, UnknownMethodology) as error:
+        raise Refused(str(error)) from error
+    write_handout(out_file or home.outbox / PROGRAMME / str(cycle) / "reviews" / handout.name, handout.content)
 
 
 def look_up(home: Home, cycle: int, code: str, form: Form, prefill: bool) -> tuple[City, Earlier | None]:

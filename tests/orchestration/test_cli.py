@@ -17,6 +17,7 @@ def test_help_names_every_command(command) -> None:
         "run",
         "explain",
         "check",
+        "diff",
         "verify",
         "diff-release",
         "open",

@@ -17,6 +17,13 @@ from assets.questionnaire.layout import (
     COVER,
     DEPARTMENT,
     KNOWN_VERSIONS,
+    NOTE,
+    RECOMMENDATION,
+    REVIEW_COVER,
+    REVIEW_VERSION,
+    REVIEWED_ON,
+    REVIEWS,
+    ROLE,
     VALUE,
     VERSION_KEY,
     Assignment,
@@ -24,13 +31,19 @@ from assets.questionnaire.layout import (
 )
 from assets.schema import file_kinds
 
+# What people fill in on a cover, and the kind of file whose columns say what may stand there.
+FILLED_IN = {
+    COVER: ("answers", (VERSION_KEY, ANSWERED_ON, DEPARTMENT)),
+    REVIEW_COVER: (REVIEWS, (REVIEW_VERSION, REVIEWED_ON, ROLE, NOTE, RECOMMENDATION)),
+}
 
-def read_cover(sheets: Sequence[MarkedSheet]) -> Submission:
+
+def read_cover(sheets: Sequence[MarkedSheet], kind: str = COVER) -> Submission:
     """What the cover says, found among the marked sheets of a workbook.
 
     Raises FileRefusedError where there is none, or several, or one that the rest of the workbook cannot be read with.
     """
-    covers = [sheet for sheet in sheets if sheet.mark.kind == COVER]
+    covers = [sheet for sheet in sheets if sheet.mark.kind == kind]
     if not covers:
         raise FileRefusedError(Problem("cover_missing", f"sheet '{sheets[0].name}'"))
     if len(covers) > 1:
@@ -48,7 +61,8 @@ def read_cover(sheets: Sequence[MarkedSheet]) -> Submission:
             Problem("template_methodology_unknown", sheet.locate(sheet.mark_row), words)
         ) from unknown
     submission = Submission(mark.assignment, form, language, read_values(sheet, places, mark.assignment))
-    compare_methodology(submission, sheet.locate(sheet.mark_row))
+    if kind == COVER:
+        compare_methodology(submission, sheet.locate(sheet.mark_row))
     return submission
 
 
@@ -62,7 +76,7 @@ def find_language(grids: Sequence[Grid]) -> str:
     """The language of a workbook that cannot be used, as far as a cover tells it."""
     for name, grid in name_grids(grids):
         sheet = read_marked_sheet(name, grid)
-        if isinstance(sheet, MarkedSheet) and sheet.mark.kind == COVER:
+        if isinstance(sheet, MarkedSheet) and sheet.mark.kind in (COVER, REVIEW_COVER):
             return read_language(sheet, {key: row for row, key in sheet.list_rows() if key})
     return SOURCE
 
@@ -98,9 +112,10 @@ def check_identity(sheet: MarkedSheet, places: dict[str, int]) -> SheetMark:
 
 def read_values(sheet: MarkedSheet, places: dict[str, int], assignment: Assignment) -> dict[str, str]:
     """The cells that the city fills in. Raises FileRefusedError where one cannot be used: every row would suffer."""
-    columns = {column.name: column for column in file_kinds()["answers"].columns}
+    kind, keys = FILLED_IN[sheet.mark.kind]
+    columns = {column.name: column for column in file_kinds()[kind].columns}
     values, problems = {}, []
-    for key in (VERSION_KEY, ANSWERED_ON, DEPARTMENT):
+    for key in keys:
         row = places.get(key)
         text = "" if row is None else sheet.text(row, VALUE)
         canonical, code, words = check_cell(columns[key], text)

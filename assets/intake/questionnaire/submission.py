@@ -14,11 +14,18 @@ HARMLESS = ("info", "warning")
 
 
 def blame(
-    assignment: Assignment, code: str, location: str, values: Mapping[str, Any], version: int | None = None
+    assignment: Assignment,
+    code: str,
+    location: str,
+    values: Mapping[str, Any],
+    version: int | None = None,
+    subject: Subject | None = None,
 ) -> Problem:
-    """A problem of a workbook, which the next version of the same submission mends."""
-    subject = Subject("answers", assignment.submission_id, version)
-    return Problem(code, location, values, assignment.city_code, assignment.cycle, subject)
+    """A problem of a workbook, which the next version of the same submission (or of the subject) mends."""
+    return Problem(
+        code, location, values, assignment.city_code, assignment.cycle,
+        subject or Subject("answers", assignment.submission_id, version),
+    )  # fmt: skip
 
 
 @dataclass
@@ -30,11 +37,14 @@ class Submission:
     language: str
     values: dict[str, str]
     problems: list[Problem] = field(default_factory=list)
+    subject: Subject | None = None  # what is being read, where it is not the submission as a whole
 
     def blame(self, code: str, location: str, **values: object) -> None:
         """Keep a problem of this submission."""
         number = self.values.get(VERSION_KEY)
-        self.problems.append(blame(self.assignment, code, location, values, int(number) if number else None))
+        self.problems.append(
+            blame(self.assignment, code, location, values, int(number) if number else None, self.subject)
+        )
 
     def is_clean_after(self, read: Callable[[], None]) -> bool:
         """Whether something can be read without meeting a problem that makes its row unusable."""

@@ -1,4 +1,4 @@
-"""A questionnaire workbook from its sheets to rows of three file kinds; none of them where it is another workbook."""
+"""A workbook with our marks from its sheets to rows of the file kinds that it holds: a questionnaire, or a review of one."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from assets.intake.problems import FileRefusedError, Problem, quote_value
 from assets.intake.questionnaire.answers import read_answers
 from assets.intake.questionnaire.cover import read_cover
 from assets.intake.questionnaire.marked_sheet import MarkedSheet, find_mark, read_marked_sheet
+from assets.intake.questionnaire.review import read_reviews
 from assets.intake.questionnaire.rows import Row, find_remarks
 from assets.intake.questionnaire.submission import Submission
 from assets.intake.questionnaire.tables import read_facts, read_grid
 from assets.intake.workbook_rows import is_blank, name_grids
-from assets.questionnaire.layout import ANSWERS, COVER, FACTS, GRID, LISTS
+from assets.questionnaire.layout import ANSWERS, COVER, FACTS, GRID, LISTS, REVIEW_COVER, REVIEWS
 
-READERS = {ANSWERS: read_answers, GRID: read_grid, FACTS: read_facts}
+READERS = {
+    COVER: {ANSWERS: read_answers, GRID: read_grid, FACTS: read_facts},
+    REVIEW_COVER: {REVIEWS: read_reviews},
+}
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,17 @@ def read_questionnaire(grids: Sequence[Grid]) -> Filled:
             problems.append(Problem("sheet_not_read", f"sheet '{name}'"))
     if not marked:
         raise FileRefusedError(*problems)
-    submission = read_cover(marked)
+    kinds = {sheet.mark.kind for sheet in marked}
+    cover = REVIEW_COVER if REVIEW_COVER in kinds and COVER not in kinds else COVER
+    submission = read_cover(marked, cover)
     for problem in problems:
         submission.blame(problem.code, problem.location, **problem.values)
     own = [sheet for sheet in marked if is_own(submission, sheet)]
-    sheets = {kind: [sheet for sheet in own if sheet.mark.kind == kind] for kind in READERS}
-    rows = {kind: read(submission, sheets[kind]) for kind, read in READERS.items()}
+    readers = READERS[cover]
+    sheets = {kind: [sheet for sheet in own if sheet.mark.kind == kind] for kind in readers}
+    if cover == REVIEW_COVER:  # its cover decides as well
+        sheets[REVIEWS] = [*(sheet for sheet in marked if sheet.mark.kind == cover), *sheets[REVIEWS]]
+    rows = {kind: read(submission, sheets[kind]) for kind, read in readers.items()}
     for sheet in own:
         find_remarks(submission, sheet)
     return Filled(submission, rows, sheets)
@@ -67,7 +76,7 @@ def read_questionnaire(grids: Sequence[Grid]) -> Filled:
 
 def is_own(submission: Submission, sheet: MarkedSheet) -> bool:
     """Whether a sheet gives rows and belongs to the cover; one of another city, cycle or version is a problem."""
-    if sheet.mark.kind in (COVER, LISTS):
+    if sheet.mark.kind in (COVER, REVIEW_COVER, LISTS):
         return False
     if sheet.mark.assignment == submission.assignment:
         return True
