@@ -81,13 +81,16 @@ def site(home: Home) -> dg.MaterializeResult:
     key=["reports", "internal_site"],
     group_name="reports",
     kinds={"html"},
-    deps=[dg.AssetKey(["release", "internal_data"])],
+    deps=[dg.AssetKey(["release", "public_data"]), dg.AssetKey(["release", "internal_data"])],
 )
 def internal_site(home: Home) -> dg.MaterializeResult:
-    """Pages for the programme: data quality, now and over the releases. A row is a page."""
+    """Pages for the programme: the cycle and its cities; data quality, now and over the releases. A row is a page."""
     import pandas as pd
 
     from reports.book import to_rows
+    from reports.dashboard.content import compose_dashboard
+    from reports.dashboard.pages import list_pages, write_exports
+    from reports.dashboard.rows import read_tables
     from reports.internal import InternalEdition, build_internal_site
     from reports.quality import look_back, make_quality_page, read_findings
 
@@ -103,8 +106,13 @@ def internal_site(home: Home) -> dg.MaterializeResult:
     )
     history = look_back(home.published, read_findings(home.next_release, package["version"], ""))
     tickets = to_rows(pd.read_parquet(home.next_release / "internal" / "data" / "tickets.parquet"))
-    pages = build_internal_site([make_quality_page(history, tickets)], edition, home.next_release / "internal" / "site")
-    return dg.MaterializeResult(metadata={"pages": len(pages), "releases": len(history)})
+    tables = read_tables(home.next_release, edition.cycle)
+    dashboard = compose_dashboard(tables, edition.cycle)
+    cycle, *cities = list_pages(dashboard, tables)
+    target = home.next_release / "internal" / "site"
+    pages = [cycle, make_quality_page(history, tickets), *cities]
+    written = build_internal_site(pages, edition, target, write_exports(dashboard))
+    return dg.MaterializeResult(metadata={"pages": len(written), "releases": len(history)})
 
 
 @dg.asset(
