@@ -14,7 +14,7 @@ from assets.schema import DBT_PROJECT
 
 FEEDBACK_TABLES = (
     "cities", "draft_cities", "participations", "tickets", "filings", "area_scores", "draft_area_scores",
-    "indicator_scores", "draft_indicator_scores",
+    "indicator_scores", "draft_indicator_scores", "review_notes", "answer_provenance",
 )  # fmt: skip
 
 
@@ -121,7 +121,10 @@ def internal_site(home: Home) -> dg.MaterializeResult:
     kinds={"html", "xlsx"},
     deps=[
         *(dg.AssetKey(["marts", name]) for name in FEEDBACK_TABLES),
-        *(dg.AssetKey(["reference", name]) for name in ("areas", "methodology_questions", "questions", "ticket_kinds")),
+        *(
+            dg.AssetKey(["reference", name])
+            for name in ("areas", "methodology_options", "methodology_questions", "questions", "ticket_kinds")
+        ),
     ],
 )
 def feedback(home: Home) -> dg.MaterializeResult:

@@ -54,6 +54,16 @@ class Filing:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What a review says about a question, an area or the whole submission."""
+
+    where: str
+    decision: str
+    note: str
+    recommendation: str
+
+
+@dataclass(frozen=True)
 class Feedback:
     """All that a city reads. `cycle` is its latest; None where it has filed no answers yet."""
 
@@ -65,6 +75,7 @@ class Feedback:
     is_review_complete: bool
     until: str
     to_do: tuple[Task, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     done: tuple[Task, ...] = ()
     stale: tuple[Task, ...] = ()
     coverage: tuple[Coverage, ...] = ()
@@ -73,7 +84,7 @@ class Feedback:
 
 
 def compose_feedback(city: Row, tables: Mapping[str, Sequence[Row]], names: Names) -> Feedback:
-    """The feedback of one city. `tables` holds its own rows only: participations, tickets, coverage, states, filings."""
+    """The feedback of one city. `tables` holds its own rows only: as `rows.py` reads them."""
     wording = read_wording(choose_language(split_list(city["languages"])))
     latest = max(tables["participations"], key=lambda row: row["cycle"], default=None)
     now = latest["cycle"] if latest else None
@@ -94,6 +105,7 @@ def compose_feedback(city: Row, tables: Mapping[str, Sequence[Row]], names: Name
             for row, task in mine
             if row["status"] != OPEN and row["ticket_id"] not in is_stale and row["cycle"] in (now, None)
         ),
+        verdicts=tuple(tell_reviews(tables["reviews"], names, wording)),
         coverage=tuple(cover_areas(tables["coverage"], names, wording)),
         gaps=tuple(list_gaps(tables["states"], names, wording)),
         filings=tuple(list_filings(tables["filings"], now, wording)),
@@ -109,6 +121,30 @@ def sort_tasks(tasks: Iterable[Task]) -> tuple[Task, ...]:
 
 def order_areas(names: Names) -> dict[str, int]:
     return {code: place for place, code in enumerate(names.areas)}
+
+
+def tell_reviews(rows: Sequence[Row], names: Names, wording: Wording) -> Iterable[Verdict]:
+    """The reviews of the latest cycle: about the whole first, then area by area, an area before its questions."""
+    order = order_areas(names)
+
+    def place(row: Row) -> tuple[Any, ...]:
+        return (order.get(row["area_code"] or "", -1), order_code(row["question_code"] or ""))
+
+    for row in sorted(rows, key=place):
+        code, area = row["question_code"], row["area_code"]
+        where = wording.say("feedback.place.submission")
+        if code:
+            where = f"{code} {wording.translate(names.questions.get(code, ''), code)}".strip()
+        elif area:
+            where = wording.say("feedback.place.area", name=wording.translate(names.areas.get(area, area), area))
+        decision = wording.say(f"feedback.decision.{row['decision']}")
+        if code and row["corrected_option_codes"]:
+            labels = [
+                wording.translate(names.options.get((code, each), each), code)
+                for each in split_list(row["corrected_option_codes"])
+            ]
+            decision = wording.say("feedback.decision.instead", decision=decision, answer=", ".join(labels))
+        yield Verdict(where, decision, row["note"] or "", row["recommendation"] or "")
 
 
 def cover_areas(rows: Sequence[Row], names: Names, wording: Wording) -> Iterable[Coverage]:

@@ -62,6 +62,24 @@ QUERIES = {
         where scores.state in ('unanswered', 'dont_know', 'invalid')
         order by scores.city_code, scores.question_code
     """,
+    # What reviewers decided and what has an effect; an acceptance only where something is said with it.
+    "reviews": f"""
+        {OWN}, effective as (
+            select distinct city_code, cycle, question_code, review_id, review_decision from marts.answer_provenance
+        )
+        select notes.city_code, coalesce(questions.area_code, notes.area_code) as area_code, notes.question_code,
+            notes.decision, notes.corrected_option_codes, notes.note, notes.recommendation
+        from own
+        inner join marts.review_notes as notes on own.city_code = notes.city_code and own.cycle = notes.cycle
+        left join effective on notes.city_code = effective.city_code and notes.cycle = effective.cycle
+            and notes.question_code = effective.question_code
+        left join reference.methodology_questions as questions
+            on own.questionnaire_id = questions.methodology_id and notes.question_code = questions.question_code
+        where (notes.decision <> 'accepted' or notes.note is not null or notes.recommendation is not null)
+            and (effective.question_code is null
+                or (effective.review_id = notes.review_id and effective.review_decision is not null))
+        order by notes.city_code, notes.review_id
+    """,
     "filings": """
         select city_code, cycle, kind, filing_id, version, department, row_count, arrived_on
         from marts.filings order by city_code, cycle, kind, filing_id
@@ -75,6 +93,10 @@ NAMES = {
         where parent_question_code is not null group by question_code order by question_code
     """,
 }
+OPTIONS = """
+    select question_code, option_code, min(option_label) from reference.methodology_options
+    group by question_code, option_code order by question_code, option_code
+"""
 OF_A_CITY = tuple(name for name in QUERIES if name != "cities")
 
 
@@ -88,7 +110,8 @@ def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
     """Names of areas and questions, and the kinds of tickets, as the run has them."""
     pairs = {name: dict(connection.execute(sql).fetchall()) for name, sql in NAMES.items()}
     kinds = fetch(connection, "select * from reference.ticket_kinds order by ticket_code")
-    return Names(**pairs, kinds={row["ticket_code"]: row for row in kinds})
+    options = {(question, code): label for question, code, label in connection.execute(OPTIONS).fetchall()}
+    return Names(**pairs, options=options, kinds={row["ticket_code"]: row for row in kinds})
 
 
 def read_cities(connection: duckdb.DuckDBPyConnection) -> list[tuple[Row, dict[str, Sequence[Row]]]]:

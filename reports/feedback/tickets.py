@@ -20,11 +20,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Names:
-    """Areas (in order) and questions by code, the question above each, and the kinds of tickets, as the seeds have them."""
+    """Areas (in order), questions and options by code, the question above each, and the kinds of tickets, as the seeds have them."""
 
     areas: Mapping[str, str]
     questions: Mapping[str, str]
     parents: Mapping[str, str]
+    options: Mapping[tuple[str, str], str]
     kinds: Mapping[str, Row]
 
 

@@ -31,6 +31,7 @@ TASKS: Columns = (
 )  # fmt: skip
 COVERAGE: Columns = (("area", 44), ("counted", 14), ("answered", 14), ("share", 12), ("coverage", 30))
 GAPS: Columns = (("area", 36), ("code", 10), ("question", 80), ("state", 24))
+REVIEWS: Columns = (("about", 60), ("decision", 34), ("note", 60), ("recommendation", 60))
 FILINGS: Columns = (("kind", 20), ("filing", 34), ("version", 10), ("department", 34), ("rows", 10), ("arrived", 14))
 
 
@@ -86,6 +87,8 @@ def write_workbook(feedback: Feedback, statement: str) -> bytes:
     workbook, buffer = open_workbook(title, feedback.language)
     book = Book(workbook, feedback)
     write_start(book, title, statement)
+    verdicts = [[row.where, row.decision, row.note, row.recommendation] for row in feedback.verdicts]
+    book.add_table("review", REVIEWS, verdicts)
     coverage = [[row.area, row.counted, row.answered, row.share, row.status] for row in feedback.coverage]
     book.add_table("coverage", COVERAGE, coverage)
     book.add_table("gaps", GAPS, [[row.area, row.code, row.question, row.state] for row in feedback.gaps])

@@ -25,10 +25,11 @@ from reports.feedback.workbook import write_workbook
 EVIL = "<script>alert(1)</script>"
 AREAS = {row["area_code"]: row["area_name"] for row in read_seed("areas")}
 QUESTIONS = {row["question_code"]: row["question_text"] for row in read_seed("questions")}
-NAMES = Names(AREAS, QUESTIONS, {}, ticket_kinds())
+OPTIONS = {(row["question_code"], row["option_code"]): row["option_label"] for row in read_seed("methodology_options")}
+NAMES = Names(AREAS, QUESTIONS, {}, OPTIONS, ticket_kinds())
 QUESTION, AREA = next(iter(QUESTIONS)), next(iter(AREAS))
 NOTHING: dict[str, list[dict[str, Any]]] = {
-    name: [] for name in ("participations", "tickets", "coverage", "states", "filings")
+    name: [] for name in ("participations", "tickets", "reviews", "coverage", "states", "filings")
 }
 
 
@@ -151,6 +152,31 @@ def test_it_speaks_the_language_of_the_city() -> None:
     cells = read_cells(compose("fr", **tables))
     assert list(cells) == [wording.say(f"feedback.section.{each}") for each in ("to_do", "coverage", "gaps", "filings")]
     assert cells[wording.say("feedback.section.coverage")][1][1:4] == [8, 5, 0.625]
+
+
+def reviewed(area: str | None, question: str | None, decision: str, **said: str | None) -> dict[str, Any]:
+    empty = dict.fromkeys(("corrected_option_codes", "note", "recommendation"))
+    return {"area_code": area, "question_code": question, "decision": decision, **empty, **said}
+
+
+def test_the_city_reads_what_the_review_says() -> None:
+    option, label = next((code, label) for (question, code), label in OPTIONS.items() if question == QUESTION)
+    feedback = compose(
+        "fr",
+        participations=[taking_part()],
+        reviews=[
+            reviewed(AREA, QUESTION, "corrected", corrected_option_codes=option, note="Pas écrit."),
+            reviewed(AREA, None, "accepted", recommendation="Continuez."),
+            reviewed(None, None, "accepted", note=EVIL),
+        ],
+    )
+    wording = read_wording("fr")
+    assert [row.where.split()[0] for row in feedback.verdicts] == ["l’envoi", "domaine", QUESTION]
+    assert feedback.verdicts[2].decision == f"Corrigé\N{NO-BREAK SPACE}: {wording.translate(label, QUESTION)}"
+    page = show(feedback)
+    assert page.index("Ce que dit la relecture") < page.index("Continuez.") < page.index("Pas écrit.")
+    assert "<script" not in page
+    assert read_cells(feedback)["Ce que dit la relecture"][3][1:3] == [feedback.verdicts[2].decision, "Pas écrit."]
 
 
 def list_kinds() -> list[str]:
