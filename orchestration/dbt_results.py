@@ -80,7 +80,10 @@ def report_tests(
 def report_tables(
     manifest: Mapping[str, Any], results: list[dict[str, Any]], home: Home
 ) -> Iterator[dg.MaterializeResult]:
-    """One materialisation per model and seed, with its row count. Raises DbtFault where one could not be built."""
+    """One materialisation per model and seed, a table with its row count. Raises DbtFault where one could not be built.
+
+    A view has no rows of its own, and counting them would compute it.
+    """
     with home.connect() as connection:
         counts = {
             (schema, table): rows
@@ -94,10 +97,11 @@ def report_tables(
             continue
         if result["status"] != "success":
             raise DbtFault(f"dbt could not build {node['schema']}.{node['name']}: {result['message']}")
+        key = (node["schema"], node["name"])
         yield dg.MaterializeResult(
-            asset_key=[node["schema"], node["name"]],
+            asset_key=key,
             metadata={
-                "dagster/row_count": counts[node["schema"], node["name"]],
+                **({"dagster/row_count": counts[key]} if key in counts else {}),
                 "seconds": round(result["execution_time"], 3),
             },
         )

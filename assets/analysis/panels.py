@@ -27,7 +27,6 @@ READS = (
     ("intermediate", "int_publications__decided"),
     ("scores", "network_members"),
     ("scores", "nodes_counted"),
-    ("scores", "nodes_scored"),
     ("scores", "nodes_published"),
     ("scores", "peer_cells"),
 )
@@ -125,18 +124,16 @@ def read_panel(connection: duckdb.DuckDBPyConnection, cycle: int, version: Versi
         "indicators.is_answered, indicators.option_codes, indicators.contested, indicators.is_stale "
         "from scores.indicators_scored as indicators inner join panel_cities as cities "
         "on indicators.city_code = cities.city_code and indicators.cycle = cities.member_cycle "
-        "where indicators.scenario_id = 'submitted' and indicators.methodology_id = $methodology_id",
+        "where indicators.scenario_id = 'submitted' and indicators.methodology_id = $methodology_id "
+        "order by indicators.city_code, indicators.question_code",  # option sets are numbered as they come
         keys,
     ).fetchall()
     counted = connection.execute(
-        "select nodes.city_code, nodes.node_code, nodes.is_asked_enough, scored.score "
+        "select nodes.city_code, nodes.node_code, nodes.is_asked_enough, "
+        "case when versions.missing_rule = 'exclude' then nodes.computed_exclude else nodes.computed_zero end "
         "from scores.nodes_counted as nodes inner join panel_cities as cities "
         "on nodes.city_code = cities.city_code and nodes.cycle = cities.member_cycle "
         "inner join reference.methodologies as versions on nodes.methodology_id = versions.methodology_id "
-        "left join scores.nodes_scored as scored on nodes.scenario_id = scored.scenario_id "
-        "and nodes.cycle = scored.cycle and nodes.city_code = scored.city_code "
-        "and nodes.methodology_id = scored.methodology_id and nodes.index_code = scored.index_code "
-        "and nodes.node_code = scored.node_code and scored.missing_rule = versions.missing_rule "
         "where nodes.scenario_id = 'submitted' and nodes.methodology_id = $methodology_id "
         "and nodes.index_code = $index_code",
         {key: values[key] for key in ("methodology_id", "index_code")},

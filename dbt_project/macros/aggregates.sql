@@ -1,22 +1,32 @@
-{# Linear quantile, as numpy's default. #}
-{% macro quantile(column, share) -%}
-{{ return(adapter.dispatch('quantile')(column, share)) }}
+{# Linear quantiles of a column, as numpy's default: a list, so that the values are kept once for all shares. #}
+{% macro quantiles(column, shares) -%}
+{{ return(adapter.dispatch('quantiles')(column, shares)) }}
 {%- endmacro %}
 
-{% macro duckdb__quantile(column, share) -%}
-quantile_cont({{ column }}, {{ share }})
+{% macro duckdb__quantiles(column, shares) -%}
+quantile_cont({{ column }}, {{ shares }})
+{%- endmacro %}
+
+{# One of these, counted from 1. #}
+{% macro pick_quantile(quantiles, place) -%}
+{{ return(adapter.dispatch('pick_quantile')(quantiles, place)) }}
+{%- endmacro %}
+
+{% macro duckdb__pick_quantile(quantiles, place) -%}
+{{ quantiles }}[{{ place }}]
 {%- endmacro %}
 
 {#
-    Sum and product of fractions, the same to the last digit in whatever order the rows come: the smallest term first. One
-    city alone, a scenario and the whole network then have equal scores, although their rows are read in other orders.
+    Sum and product of fractions, the same to the last digit in whatever order the rows come. One city alone, a scenario
+    and the whole network then have equal scores, although their rows are read in other orders. A sum is made of whole
+    numbers of 2^-60, which add up exactly; a product begins with the smallest factor.
 #}
-{% macro steady_sum(column) -%}
-{{ return(adapter.dispatch('steady_sum')(column)) }}
+{% macro steady_sum(column, condition=none) -%}
+{{ return(adapter.dispatch('steady_sum')(column, condition)) }}
 {%- endmacro %}
 
-{% macro duckdb__steady_sum(column) -%}
-list_sum(list_sort(list({{ column }})))
+{% macro duckdb__steady_sum(column, condition) -%}
+sum(cast(({{ column }}) * power(2, 60) as hugeint)){% if condition %} filter (where {{ condition }}){% endif %} / power(2, 60)
 {%- endmacro %}
 
 {% macro steady_product(column) -%}

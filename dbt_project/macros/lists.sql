@@ -1,6 +1,6 @@
 {#
     Lists inside a cell: codes separated by |, trimmed, each once, in order (intake writes them so), which makes
-    equality of text equality of sets. These four macros are all that the models know about lists.
+    equality of text equality of sets. These macros are all that the models know about lists.
 #}
 {% macro list_count(list_column) -%}
 case when {{ list_column }} is null or {{ list_column }} = '' then 0 else length({{ list_column }}) - length(replace({{ list_column }}, '|', '')) + 1 end

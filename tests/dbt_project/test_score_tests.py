@@ -29,7 +29,7 @@ MISTAKES = {
     "parts_of_a_change_add_up": "update scores.changes_split set from_coverage = from_coverage + 1e-11",
     "a_change_is_split_or_has_a_reason": "update scores.changes_split set from_answers = null where node_code = 'AA'",
     "reasons_of_changes_are_known": "update scores.changes_split set reason = 'unclear' where reason is not null",
-    "a_change_runs_from_published_to_published_score": "update scores.nodes_switched set to_value = to_value + 0.1",
+    "a_change_runs_from_published_to_published_score": "update scores.nodes_switched set to_value_to_to = to_value_to_to + 0.1",
     "moved_answers_add_up_to_their_part": "update scores.answers_moved set index_points = index_points + 0.1",
     "a_set_of_options_is_worth_0_to_100": "update intermediate.int_option_sets__valued set score = 101",
     "each_question_has_one_of_eight_states": "update intermediate.int_questions__stated set state = 'unclear' where question_code = 'MED1'",

@@ -3,156 +3,155 @@
 {%- set ends = ['from', 'to'] %}
 with
 
+pairs as (
+    select * from {{ ref('comparisons_numbered') }}
+    where is_official
+),
+
 questions as (
     select * from {{ ref('questions_paired') }}
+),
+
+joined as (
+    select * from {{ ref('questions_joined') }}
 ),
 
 areas as (
     select * from {{ ref('areas_switched') }}
 ),
 
-trees as (
-    select * from {{ ref('trees_weighed') }}
-    where node_code = 'INDEX'
+sets as (
+    select * from {{ ref('switch_sets_found') }}
 ),
 
-indicators as (
-    select * from {{ ref('indicators_scored') }}
-    where scenario_id = 'submitted'
+nodes as (
+    select * from {{ ref('int_nodes__numbered') }}
+),
+
+-- what each area weighs in the index
+weights as (
+    select weights.*
+    from {{ ref('switch_sets_weighed') }} as weights
+    inner join nodes on weights.node_number = nodes.index_node_number and weights.area_node_number = nodes.node_number
 ),
 
 changes as (
-    select * from {{ ref('changes_split') }}
-    where node_code = 'INDEX'
+    select
+        pair_number,
+        index_code,
+        from_answers is not null as has_split
+    from {{ ref('changes_split') }}
+    where node_code = 'INDEX' and (reason is null or reason <> 'only_in_one_version')
+),
+
+-- points of the index for one more point of an answer and unit of its weight, over the ways to take statuses from
+-- either cycle; with the same shares as for the part: 1/4 for none or all of the other three, else 1/12
+levers as (
+    select
+        areas.pair_number,
+        areas.questions_of,
+        nodes.index_code,
+        nodes.area_number
+        {%- for questions_of in ends %}
+        {%- for weights_of in ends %},
+        {%- for coverage_of in ends %}
+        {%- set way = coverage_of ~ '_' ~ weights_of %}
+        coalesce(weights.weight_{{ way }} / areas.weight_{{ way }}, 0)
+        / {{ '4e0' if questions_of == weights_of == coverage_of else '12e0' }}{{ ' +' if not loop.last }}
+        {%- endfor %} as lever_{{ questions_of }}_{{ weights_of }}
+        {%- endfor %}
+        {%- endfor %}
+    from areas
+    inner join sets
+        on areas.pair_number = sets.pair_number
+        and areas.questions_of = sets.questions_of
+        and areas.index_node_number = sets.index_node_number
+    inner join nodes on areas.node_number = nodes.node_number
+    inner join weights
+        on sets.switch_set_number = weights.switch_set_number
+        and areas.node_number = weights.area_node_number
+),
+
+-- equal at 12 digits is equal: 0.1 and 0.2 points are as much as 0.3
+compared as (
+    select
+        questions.*,
+        questions.is_asked_twice
+        and questions.from_is_given
+        and questions.to_is_given
+        and round(questions.from_score, 12) <> round(questions.to_score, 12) as has_other_score,
+        questions.is_asked_twice
+        and questions.from_is_given
+        and questions.to_is_given
+        and (
+            questions.from_state <> questions.to_state
+            or (questions.from_state = 'answered' and questions.from_option_codes <> questions.to_option_codes)
+        ) as has_other_answer,
+        questions.is_asked_twice
+        and (
+            questions.from_is_given <> questions.to_is_given
+            or questions.from_is_counted <> questions.to_is_counted
+        ) as has_other_coverage
+    from questions
 ),
 
 -- the questions of each index, with the place that they have in it
 indexed as (
     select
-        changes.from_methodology_id,
-        changes.to_methodology_id,
+        compared.*,
+        pairs.pair_number,
+        pairs.city_code,
+        pairs.from_cycle,
+        pairs.to_cycle,
+        pairs.from_methodology_id,
+        pairs.to_methodology_id,
+        pairs.is_one_questionnaire,
         changes.index_code,
-        changes.from_answers is not null as has_split,
-        questions.*,
-        questions.from_question_code is not null
-        and (changes.index_code = 'extended' or questions.from_index_code = 'core') as is_in_from,
-        questions.to_question_code is not null
-        and (changes.index_code = 'extended' or questions.to_index_code = 'core') as is_in_to
-    from changes
-    inner join questions
-        on changes.city_code = questions.city_code
-        and changes.from_cycle = questions.from_cycle
-        and changes.to_cycle = questions.to_cycle
-    where changes.reason is null or changes.reason <> 'only_in_one_version'
-),
-
-described as (
-    select
-        indexed.*,
-        earlier.option_codes as from_option_codes,
-        later.option_codes as to_option_codes,
-        earlier.score as from_indicator_score,
-        later.score as to_indicator_score,
-        indexed.from_question_code is not null and indexed.to_question_code is not null as is_asked_twice
-    from indexed
-    left join indicators as earlier
-        on indexed.city_code = earlier.city_code
-        and indexed.from_cycle = earlier.cycle
-        and indexed.from_methodology_id = earlier.methodology_id
-        and indexed.from_question_code = earlier.question_code
-    left join indicators as later
-        on indexed.city_code = later.city_code
-        and indexed.to_cycle = later.cycle
-        and indexed.to_methodology_id = later.methodology_id
-        and indexed.to_question_code = later.question_code
-    where indexed.is_in_from or indexed.is_in_to
+        changes.has_split and compared.has_other_score as has_moved,
+        joined.question_code,
+        joined.from_question_code,
+        joined.to_question_code,
+        joined.from_area_code,
+        joined.to_area_code,
+        joined.from_area_number,
+        joined.to_area_number,
+        joined.from_weight,
+        joined.to_weight,
+        joined.from_question_code is not null
+        and (changes.index_code = 'extended' or joined.from_index_code = 'core') as is_in_from,
+        joined.to_question_code is not null
+        and (changes.index_code = 'extended' or joined.to_index_code = 'core') as is_in_to
+    from compared
+    inner join joined on compared.joined_number = joined.joined_number
+    inner join pairs on compared.comparison_number = pairs.comparison_number
+    inner join changes on pairs.pair_number = changes.pair_number
+    where
+        compared.has_other_score
+        or compared.has_other_answer
+        or compared.has_other_coverage
+        or not compared.is_asked_twice
+        or joined.from_index_code <> joined.to_index_code
+        or joined.from_area_code <> joined.to_area_code
+        or joined.from_weight <> joined.to_weight
 ),
 
 told as (
     select
-        described.*,
+        indexed.*,
+        case when is_in_from then from_area_number end as from_lever_number,
+        case when is_in_to then to_area_number end as to_lever_number,
+        case when is_one_questionnaire then 'to' else 'from' end as from_questions_of,
         substr(
-            case
-                when
-                    is_asked_twice
-                    and from_is_given
-                    and to_is_given
-                    and (
-                        from_state <> to_state
-                        or from_score <> to_score
-                        or (from_state = 'answered' and from_option_codes <> to_option_codes)
-                    )
-                    then '|answer'
-                else ''
-            end
+            case when has_other_answer or has_other_score then '|answer' else '' end
             || case when is_in_from and is_in_to and from_area_code <> to_area_code then '|area' else '' end
-            || case
-                when
-                    is_asked_twice and (from_is_given <> to_is_given or from_is_counted <> to_is_counted)
-                    then '|coverage'
-                else ''
-            end
+            || case when has_other_coverage then '|coverage' else '' end
             || case when not is_in_from then '|entered' else '' end
             || case when not is_in_to then '|left' else '' end
             || case when is_in_from and is_in_to and from_weight <> to_weight then '|weight' else '' end,
             2
-        ) as what_changed,
-        has_split and is_asked_twice and from_is_given and to_is_given and from_score <> to_score as has_moved
-    from described
-),
-
--- each moved answer with what it weighs in the index, for each way to take questions and statuses from either cycle
-weighed as (
-    {% for place in ends %}
-    select
-        told.city_code,
-        told.from_cycle,
-        told.to_cycle,
-        told.index_code,
-        told.question_code,
-        told.to_score - told.from_score as step,
-        case when areas.coverage_of = 'to' then 1 else 0 end
-        + case when areas.weights_of = 'to' then 1 else 0 end
-        + {{ 1 if place == 'to' else 0 }} as size,
-        trees.area_weight
-        * case when areas.weights_of = 'to' then told.to_weight else told.from_weight end
-        / areas.weight as effective_weight
-    from told
-    inner join areas
-        on told.city_code = areas.city_code
-        and told.from_cycle = areas.from_cycle
-        and told.to_cycle = areas.to_cycle
-        and told.index_code = areas.index_code
-        and told.{{ place }}_area_code = areas.area_code
-        and areas.questions_of = '{{ place }}'
-    inner join trees
-        on areas.tree_methodology_id = trees.tree_methodology_id
-        and areas.weights_methodology_id = trees.weights_methodology_id
-        and areas.index_code = trees.index_code
-        and areas.area_codes = trees.area_codes
-        and areas.left_out_codes = trees.left_out_codes
-        and areas.area_code = trees.area_code
-    where told.has_moved and told.is_in_{{ place }}
-    {%- if not loop.last %}
-
-    union all
-
-    {% endif %}
-    {% endfor %}
-),
-
--- the same shares as for the part: 1/4 for none or all of the other three, else 1/12
-brought as (
-    select
-        city_code,
-        from_cycle,
-        to_cycle,
-        index_code,
-        question_code,
-        {{ steady_sum('step * effective_weight * case when size in (0, 3) then 1e0 / 4 else 1e0 / 12 end') }}
-            as index_points
-    from weighed
-    group by city_code, from_cycle, to_cycle, index_code, question_code
+        ) as what_changed
+    from indexed
+    where is_in_from or is_in_to
 )
 
 select
@@ -175,12 +174,26 @@ select
     told.to_indicator_score as to_score,
     told.what_changed,
     -- nothing, where it weighs nothing
-    case when told.has_moved then coalesce(brought.index_points, 0.0) end as index_points
+    case
+        when told.has_moved
+            then
+                (told.to_score - told.from_score)
+                * (
+                    coalesce(
+                        told.from_weight * from_levers.lever_from_from + told.to_weight * from_levers.lever_from_to, 0
+                    )
+                    + coalesce(told.from_weight * to_levers.lever_to_from + told.to_weight * to_levers.lever_to_to, 0)
+                )
+    end as index_points
 from told
-left join brought
-    on told.city_code = brought.city_code
-    and told.from_cycle = brought.from_cycle
-    and told.to_cycle = brought.to_cycle
-    and told.index_code = brought.index_code
-    and told.question_code = brought.question_code
+left join levers as from_levers
+    on told.pair_number = from_levers.pair_number
+    and told.index_code = from_levers.index_code
+    and told.from_lever_number = from_levers.area_number
+    and told.from_questions_of = from_levers.questions_of
+left join levers as to_levers
+    on told.pair_number = to_levers.pair_number
+    and told.index_code = to_levers.index_code
+    and told.to_lever_number = to_levers.area_number
+    and to_levers.questions_of = 'to'
 where told.what_changed <> ''

@@ -1,63 +1,52 @@
--- Sums and counts over the questions of each area that holds questions.
+-- Sums and counts over the questions of each area that holds questions, in each index: the extended one has the core
+-- questions too.
+{{ config(materialized='view') }}
 with
 
-indicators as (
-    select * from {{ ref('indicators_scored') }}
+totals as (
+    select * from {{ ref('areas_totalled') }}
 ),
 
-questions as (
-    select * from {{ ref('int_questions__indexed') }}
+nodes as (
+    select * from {{ ref('int_nodes__numbered') }}
 ),
 
-summed as (
-    select
-        indicators.scenario_id,
-        indicators.cycle,
-        indicators.city_code,
-        indicators.methodology_id,
-        questions.index_code,
-        questions.area_code,
-        {{ steady_sum('case when indicators.in_zero then questions.weight else 0 end') }} as weight_zero,
-        {{ steady_sum('case when indicators.in_zero then questions.weight * indicators.score else 0 end') }}
-            as points_zero,
-        {{ steady_sum('case when indicators.is_answered then questions.weight else 0 end') }} as weight_exclude,
-        {{ steady_sum('case when indicators.is_answered then questions.weight * indicators.score else 0 end') }}
-            as points_exclude,
-        {{ steady_sum("case when indicators.state <> 'not_asked' then questions.weight else 0 end") }} as weight_asked,
-        {{ steady_sum('questions.weight') }} as weight_in_version,
-        sum(case when indicators.in_zero then 1 else 0 end) as questions_in_denominator,
-        sum(case when indicators.is_answered then 1 else 0 end) as questions_answered,
-        sum(case when indicators.state <> 'not_asked' then 1 else 0 end) as questions_asked,
-        count(*) as questions_in_version,
-        sum(case when indicators.index_code = 'extended' and indicators.state <> 'not_asked' then 1 else 0 end)
-            as extended_asked
-    from indicators
-    inner join questions
-        on indicators.methodology_id = questions.methodology_id
-        and indicators.question_code = questions.question_code
-    group by
-        indicators.scenario_id, indicators.cycle, indicators.city_code, indicators.methodology_id,
-        questions.index_code, questions.area_code
+asked as (
+    select * from {{ ref('int_nodes__asked') }}
 ),
 
--- the extended index exists where the questionnaire filled in had at least one of its questions
-present as (
-    select
-        scenario_id,
-        cycle,
-        city_code,
-        methodology_id,
-        index_code
-    from summed
-    group by scenario_id, cycle, city_code, methodology_id, index_code
-    having index_code = 'core' or sum(extended_asked) > 0
+participations as (
+    select * from {{ ref('int_participations__numbered') }}
 )
 
-select summed.*
-from summed
-inner join present
-    on summed.scenario_id = present.scenario_id
-    and summed.cycle = present.cycle
-    and summed.city_code = present.city_code
-    and summed.methodology_id = present.methodology_id
-    and summed.index_code = present.index_code
+select
+    participations.scenario_id,
+    participations.cycle,
+    participations.city_code,
+    nodes.methodology_id,
+    nodes.index_code,
+    nodes.node_code as area_code
+    {%- for rule in ['zero', 'exclude'] %},
+    {{ sum_in_index('weight_' ~ rule, 'totals', 'nodes.index_code') }} as weight_{{ rule }},
+    {{ sum_in_index('points', 'totals', 'nodes.index_code') }} as points_{{ rule }}
+    {%- endfor %},
+    asked.weight_asked,
+    asked.weight_in_version,
+    {{ sum_in_index('in_denominator', 'totals', 'nodes.index_code') }} as questions_in_denominator,
+    {{ sum_in_index('answered', 'totals', 'nodes.index_code') }} as questions_answered,
+    asked.questions_asked,
+    asked.questions_in_version,
+    asked.extended_asked,
+    participations.participation_number,
+    nodes.node_number,
+    nodes.index_node_number,
+    asked.asked_share,
+    asked.is_back_cast,
+    asked.is_asked_enough
+from totals
+inner join nodes on totals.area_number = nodes.area_number
+inner join participations on totals.participation_number = participations.participation_number
+-- an index of which nothing was asked is not there
+inner join asked
+    on participations.questionnaire_id = asked.questionnaire_id
+    and nodes.node_number = asked.node_number

@@ -1,4 +1,5 @@
 -- Indicator scores under every version, with the place and weight that the version gives to the question.
+{{ config(materialized='view') }}
 with
 
 states as (
@@ -6,7 +7,7 @@ states as (
 ),
 
 questions as (
-    select * from {{ ref('methodology_questions') }}
+    select * from {{ ref('int_questions__numbered') }}
 )
 
 select
@@ -29,8 +30,9 @@ select
     states.review_id,
     states.review_decision,
     states.contested,
-    states.is_stale
+    states.is_stale,
+    states.participation_number,
+    states.question_number,
+    questions.area_number
 from states
-inner join questions
-    on states.methodology_id = questions.methodology_id
-    and states.question_code = questions.question_code
+inner join questions on states.question_number = questions.question_number

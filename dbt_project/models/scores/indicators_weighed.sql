@@ -1,4 +1,5 @@
 -- What each indicator weighs in each node above it, and how many points it brings there: the index as a sum.
+{{ config(materialized='view') }}
 with
 
 weights as (

@@ -1,68 +1,27 @@
 -- Scores as they may be shown: under the version's own missing rule, with coverage, bounds, and the reason where there
 -- is none.
+{{ config(materialized='view') }}
 with
 
 nodes as (
     select * from {{ ref('nodes_counted') }}
 ),
 
-scores as (
-    select * from {{ ref('nodes_scored') }}
-),
-
-areas as (
-    select * from {{ ref('int_areas__indexed') }}
-),
-
 methodologies as (
     select * from {{ ref('methodologies') }}
 ),
 
+-- both rules are computed; the version says which is its own
 computed as (
     select
         nodes.*,
         methodologies.missing_rule,
-        zero_scores.score as computed_zero,
-        exclude_scores.score as computed_exclude,
-        case when methodologies.missing_rule = 'exclude' then exclude_scores.score else zero_scores.score end
-            as computed_own
+        case when methodologies.missing_rule = 'exclude' then nodes.computed_exclude else nodes.computed_zero end
+            as computed_own,
+        case when methodologies.missing_rule = 'exclude' then nodes.has_gap_exclude else nodes.has_gap_zero end
+            as has_gap
     from nodes
     inner join methodologies on nodes.methodology_id = methodologies.methodology_id
-    left join scores as zero_scores
-        on nodes.scenario_id = zero_scores.scenario_id
-        and nodes.cycle = zero_scores.cycle
-        and nodes.city_code = zero_scores.city_code
-        and nodes.methodology_id = zero_scores.methodology_id
-        and nodes.index_code = zero_scores.index_code
-        and nodes.node_code = zero_scores.node_code
-        and zero_scores.missing_rule = 'zero'
-    left join scores as exclude_scores
-        on nodes.scenario_id = exclude_scores.scenario_id
-        and nodes.cycle = exclude_scores.cycle
-        and nodes.city_code = exclude_scores.city_code
-        and nodes.methodology_id = exclude_scores.methodology_id
-        and nodes.index_code = exclude_scores.index_code
-        and nodes.node_code = exclude_scores.node_code
-        and exclude_scores.missing_rule = 'exclude'
-),
-
--- an index under another version needs a score in every area at the top of the tree
-top_areas as (
-    select
-        computed.scenario_id,
-        computed.cycle,
-        computed.city_code,
-        computed.methodology_id,
-        computed.index_code,
-        max(case when computed.computed_own is null then 1 else 0 end) = 1 as has_gap
-    from computed
-    inner join areas
-        on computed.methodology_id = areas.methodology_id
-        and computed.index_code = areas.index_code
-        and computed.node_code = areas.area_code
-    where areas.parent_area_code = 'INDEX'
-    group by
-        computed.scenario_id, computed.cycle, computed.city_code, computed.methodology_id, computed.index_code
 ),
 
 judged as (
@@ -79,7 +38,8 @@ judged as (
             when computed.questions_asked = 0 then 'nothing_asked'
             when not computed.is_asked_enough and computed.node_code = 'INDEX' then 'index_below_80'
             when not computed.is_asked_enough then 'area_below_50'
-            when computed.node_code = 'INDEX' and computed.is_back_cast and top_areas.has_gap then 'area_without_score'
+            -- an index under another version needs a score in every area at the top of the tree
+            when computed.node_code = 'INDEX' and computed.is_back_cast and computed.has_gap then 'area_without_score'
             -- asked enough as a whole, but none of the areas below has a score of its own
             when
                 computed.is_back_cast
@@ -88,12 +48,6 @@ judged as (
                 then 'area_without_score'
         end as comparability_reason
     from computed
-    inner join top_areas
-        on computed.scenario_id = top_areas.scenario_id
-        and computed.cycle = top_areas.cycle
-        and computed.city_code = top_areas.city_code
-        and computed.methodology_id = top_areas.methodology_id
-        and computed.index_code = top_areas.index_code
 ),
 
 shown as (
@@ -122,5 +76,7 @@ select
     questions_answered,
     questions_asked,
     questions_in_version,
-    comparability_reason
+    comparability_reason,
+    participation_number,
+    node_number
 from shown

@@ -1,8 +1,9 @@
 -- Scores of areas, composites and the index (node INDEX) under both missing rules.
+{{ config(materialized='view') }}
 with
 
-weights as (
-    select * from {{ ref('area_weights_resolved') }}
+nodes as (
+    select * from {{ ref('nodes_counted') }}
 )
 
 select
@@ -11,8 +12,22 @@ select
     city_code,
     methodology_id,
     index_code,
-    missing_rule,
+    'zero' as missing_rule,
     node_code,
-    {{ steady_sum('area_weight * area_score') }} as score
-from weights
-group by scenario_id, cycle, city_code, methodology_id, index_code, missing_rule, node_code
+    computed_zero as score
+from nodes
+where computed_zero is not null
+
+union all
+
+select
+    scenario_id,
+    cycle,
+    city_code,
+    methodology_id,
+    index_code,
+    'exclude' as missing_rule,
+    node_code,
+    computed_exclude as score
+from nodes
+where computed_exclude is not null

@@ -1,4 +1,5 @@
 -- The peer groups that each city belongs to at a cycle.
+{{ config(materialized='view') }}
 with
 
 bands as (

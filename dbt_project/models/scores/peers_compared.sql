@@ -1,4 +1,5 @@
 -- Each city that took part in a cycle against each of its peer groups.
+{{ config(materialized='view') }}
 with
 
 participations as (

@@ -1,99 +1,70 @@
--- The questions of both cycles of a pair, joined by the map, with score, status, weight and place in either cycle. What
--- a cycle did not ask takes all but its place from the other; what is missing or does not apply there, the score only.
+-- The answers to the questions of both cycles of a comparison side by side. What a cycle did not ask takes all but its
+-- place from the other; what is missing or does not apply there, the score only.
+{{ config(materialized='view') }}
 with
 
-pairs as (
-    select * from {{ ref('participations_paired') }}
+comparisons as (
+    select * from {{ ref('comparisons_numbered') }}
 ),
 
-carried as (
-    select * from {{ ref('int_questions__carried') }}
+joined as (
+    select * from {{ ref('questions_joined') }}
 ),
 
-methodologies as (
-    select * from {{ ref('methodologies') }}
-),
-
-asked as (
+indicators as (
     select
-        indicators.*,
-        indicators.is_answered or (indicators.in_zero and methodologies.missing_rule = 'zero') as is_counted,
-        case when indicators.is_answered then indicators.score end as given_score
-    from {{ ref('indicators_scored') }} as indicators
-    inner join methodologies on indicators.methodology_id = methodologies.methodology_id
-    where indicators.scenario_id = 'submitted' and indicators.state <> 'not_asked'
+        participation_number,
+        question_number,
+        state,
+        option_codes,
+        score,
+        is_answered,
+        in_zero,
+        case when is_answered then score end as given_score
+    from {{ ref('indicators_scored') }}
 ),
 
--- joined by the code that a question has in the later version, where that version has it
-earlier as (
+-- each question has a state in each participation, so these joins find one row each
+laid as (
     select
-        pairs.city_code,
-        pairs.from_cycle,
-        pairs.to_cycle,
-        coalesce(carried.from_question_code, asked.question_code) as joined_code,
-        asked.question_code,
-        asked.area_code,
-        asked.index_code,
-        asked.state,
-        asked.given_score,
-        asked.weight,
-        asked.is_answered,
-        asked.is_counted
-    from pairs
-    inner join asked
-        on pairs.city_code = asked.city_code
-        and pairs.from_cycle = asked.cycle
-        and pairs.from_methodology_id = asked.methodology_id
-    left join carried
-        on asked.methodology_id = carried.methodology_id
-        and asked.question_code = carried.question_code
-        and pairs.to_methodology_id = carried.from_methodology_id
-),
-
-later as (
-    select
-        pairs.city_code,
-        pairs.from_cycle,
-        pairs.to_cycle,
-        asked.question_code,
-        asked.area_code,
-        asked.index_code,
-        asked.state,
-        asked.given_score,
-        asked.weight,
-        asked.is_answered,
-        asked.is_counted
-    from pairs
-    inner join asked
-        on pairs.city_code = asked.city_code
-        and pairs.to_cycle = asked.cycle
-        and pairs.to_methodology_id = asked.methodology_id
+        comparisons.comparison_number,
+        joined.joined_number,
+        earlier.state as from_state,
+        later.state as to_state,
+        earlier.option_codes as from_option_codes,
+        later.option_codes as to_option_codes,
+        earlier.score as from_indicator_score,
+        later.score as to_indicator_score,
+        earlier.given_score as from_given_score,
+        later.given_score as to_given_score,
+        earlier.is_answered as from_is_answered,
+        later.is_answered as to_is_answered,
+        earlier.is_answered or (earlier.in_zero and joined.from_counts_missing) as from_is_counted,
+        later.is_answered or (later.in_zero and joined.to_counts_missing) as to_is_counted
+    from comparisons
+    inner join joined on comparisons.kind_number = joined.kind_number
+    left join indicators as earlier
+        on comparisons.from_participation_number = earlier.participation_number
+        and joined.from_question_number = earlier.question_number
+    left join indicators as later
+        on comparisons.to_participation_number = later.participation_number
+        and joined.to_question_number = later.question_number
 )
 
 select
-    coalesce(later.city_code, earlier.city_code) as city_code,
-    coalesce(later.from_cycle, earlier.from_cycle) as from_cycle,
-    coalesce(later.to_cycle, earlier.to_cycle) as to_cycle,
-    coalesce(later.question_code, earlier.question_code) as question_code,
-    earlier.question_code as from_question_code,
-    later.question_code as to_question_code,
-    earlier.area_code as from_area_code,
-    later.area_code as to_area_code,
-    earlier.index_code as from_index_code,
-    later.index_code as to_index_code,
-    earlier.state as from_state,
-    later.state as to_state,
-    coalesce(earlier.given_score, later.given_score, 0.0) as from_score,
-    coalesce(later.given_score, earlier.given_score, 0.0) as to_score,
-    coalesce(earlier.is_answered, later.is_answered) as from_is_given,
-    coalesce(later.is_answered, earlier.is_answered) as to_is_given,
-    coalesce(earlier.is_counted, later.is_counted) as from_is_counted,
-    coalesce(later.is_counted, earlier.is_counted) as to_is_counted,
-    coalesce(earlier.weight, later.weight) as from_weight,
-    coalesce(later.weight, earlier.weight) as to_weight
-from earlier
-full outer join later
-    on earlier.city_code = later.city_code
-    and earlier.from_cycle = later.from_cycle
-    and earlier.to_cycle = later.to_cycle
-    and earlier.joined_code = later.question_code
+    comparison_number,
+    joined_number,
+    from_state,
+    to_state,
+    from_option_codes,
+    to_option_codes,
+    from_indicator_score,
+    to_indicator_score,
+    coalesce(from_given_score, to_given_score, 0.0) as from_score,
+    coalesce(to_given_score, from_given_score, 0.0) as to_score,
+    coalesce(from_is_answered, to_is_answered) as from_is_given,
+    coalesce(to_is_answered, from_is_answered) as to_is_given,
+    coalesce(from_is_counted, to_is_counted) as from_is_counted,
+    coalesce(to_is_counted, from_is_counted) as to_is_counted,
+    from_is_answered is not null and to_is_answered is not null as is_asked_twice
+from laid

@@ -2,7 +2,8 @@
 with
 
 pairs as (
-    select * from {{ ref('participations_paired') }}
+    select * from {{ ref('comparisons_numbered') }}
+    where is_official
 ),
 
 switched as (
@@ -11,34 +12,22 @@ switched as (
 
 ends as (
     select
-        switched.city_code,
-        switched.from_cycle as cycle,
-        pairs.from_methodology_id as methodology_id,
-        switched.index_code,
-        switched.node_code,
-        switched.from_value as computed_score
+        pairs.from_participation_number as participation_number,
+        switched.node_number,
+        switched.from_value_from_from as computed_score
     from switched
-    inner join pairs
-        on switched.city_code = pairs.city_code
-        and switched.from_cycle = pairs.from_cycle
-        and switched.to_cycle = pairs.to_cycle
-    where switched.questions_of = 'from' and switched.coverage_of = 'from' and switched.weights_of = 'from'
+    inner join pairs on switched.pair_number = pairs.pair_number
+    where switched.questions_of = case when pairs.is_one_questionnaire then 'to' else 'from' end
 
     union all
 
     select
-        switched.city_code,
-        switched.to_cycle as cycle,
-        pairs.to_methodology_id as methodology_id,
-        switched.index_code,
-        switched.node_code,
-        switched.to_value as computed_score
+        pairs.to_participation_number as participation_number,
+        switched.node_number,
+        switched.to_value_to_to as computed_score
     from switched
-    inner join pairs
-        on switched.city_code = pairs.city_code
-        and switched.from_cycle = pairs.from_cycle
-        and switched.to_cycle = pairs.to_cycle
-    where switched.questions_of = 'to' and switched.coverage_of = 'to' and switched.weights_of = 'to'
+    inner join pairs on switched.pair_number = pairs.pair_number
+    where switched.questions_of = 'to'
 )
 
 select
@@ -46,9 +35,6 @@ select
     published.score
 from ends
 inner join {{ ref('nodes_published') }} as published
-    on ends.cycle = published.cycle
-    and ends.city_code = published.city_code
-    and ends.methodology_id = published.methodology_id
-    and ends.index_code = published.index_code
-    and ends.node_code = published.node_code
-where published.scenario_id = 'submitted' and abs(ends.computed_score - published.score) > 1e-9
+    on ends.participation_number = published.participation_number
+    and ends.node_number = published.node_number
+where abs(ends.computed_score - published.score) > 1e-9
