@@ -13,6 +13,9 @@ from orchestration.commands.console import FOUND, Refused, enter, open_latest, o
 
 if TYPE_CHECKING:
     from assets.intake.problems import Problem
+    from assets.intake.reading import Reading
+    from assets.questionnaire.form import Form
+    from reports.version_difference import VersionDifference
 
 
 def check(
@@ -62,8 +65,8 @@ def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes | Problem]]:
 
 
 def diff(
-    city: Annotated[str, typer.Argument(help="Code of the city.")],
-    cycle: Annotated[int, typer.Argument(help="Year of the cycle.")],
+    city: Annotated[str, typer.Argument(metavar="CITY|FILE", help="Code of the city; or the earlier of two files.")],
+    cycle: Annotated[str, typer.Argument(metavar="CYCLE|FILE", help="Year of the cycle; or the later of two files.")],
     submission: Annotated[
         str | None, typer.Option(help="Series of submissions; without it each that has several versions.")
     ] = None,
@@ -71,21 +74,54 @@ def diff(
     later: Annotated[int | None, typer.Option("--to", help="Later version; without it the latest.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
 ) -> None:
-    """Print what a city changed between two versions of a submission."""
-    from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
-    from reports.version_difference import VersionsNotThere, compare_versions, read_versions, to_json, write_lines
+    """Print what a city changed between two versions of a submission, or between two files that it is about to send."""
+    from reports import file_difference, version_difference
+
+    if Path(city).is_file() and Path(cycle).is_file():
+        found = file_difference.compare_files(read_file(Path(city)), read_file(Path(cycle)))
+        told: object = file_difference.to_json(found)
+        lines = file_difference.write_lines(found)
+    elif cycle.isdecimal():
+        differences = find_versions(city, int(cycle), submission, earlier, later)
+        told = version_difference.to_json(differences)
+        lines = version_difference.write_lines(differences, find_form(int(cycle)))
+    else:
+        raise Refused(f"'{cycle}' is no year of a cycle, and '{city}' and '{cycle}' are no two files.")
+    if as_json:
+        out.print(json.dumps(told, ensure_ascii=False, indent=1, default=str), markup=False)
+        return
+    for line in lines:
+        out.print(line, markup=False)
+
+
+def read_file(path: Path) -> Reading:
+    """A file as intake reads it. Raises Refused where it cannot be used as a whole."""
+    from assets.intake.problems import word_problem
+    from assets.intake.reading import check_file
+
+    reading = check_file(str(path), path.read_bytes())
+    if reading.is_refused:
+        raise Refused(f"{path}: {' '.join(word_problem(reading.problems[0], reading.language))}")
+    return reading
+
+
+def find_versions(
+    city: str, cycle: int, submission: str | None, earlier: int | None, later: int | None
+) -> list[VersionDifference]:
+    from reports.version_difference import VersionsNotThere, compare_versions, read_versions
 
     release = open_latest(enter())
     try:
-        differences = compare_versions(read_versions(release, city, cycle), submission, earlier, later)
+        return compare_versions(read_versions(release, city, cycle), submission, earlier, later)
     except VersionsNotThere as error:
         raise Refused(str(error)) from error
+
+
+def find_form(cycle: int) -> Form | None:
+    """The questionnaire of a cycle, None where there is none: then codes stand for themselves."""
+    from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
+
     try:
-        form = read_form(find_methodology(cycle))
+        return read_form(find_methodology(cycle))
     except UnknownMethodology:
-        form = None
-    if as_json:
-        out.print(json.dumps(to_json(differences), ensure_ascii=False, indent=1, default=str), markup=False)
-        return
-    for line in write_lines(differences, form):
-        out.print(line, markup=False)
+        return None

@@ -101,3 +101,21 @@ def test_versions_are_compared(command, small, answered) -> None:
     assert versions or "There are no two such versions to compare." in err
     status, _, err = command("diff", "xa-nowhere", "2025", home=small.home.path)
     assert (status, "xa-nowhere has filed no answers for 2025" in err) == (2, True)
+
+
+def test_files_are_compared(command, tmp_path) -> None:
+    header = "city_code,city_name,country_iso2"
+    old, new, broken = (tmp_path / name for name in ("old.csv", "new.csv", "broken.csv"))
+    old.write_text(f"{header}\nxa-alba,Alba,XA\n", encoding="utf-8")
+    new.write_text(f"{header}\nxa-alba,Alba Nova,XA\n", encoding="utf-8")
+    broken.write_text("nothing\n", encoding="utf-8")
+    status, out, _ = command("diff", str(old), str(new))
+    assert (status, out.splitlines()) == (
+        0,
+        ["cities: changed: 1, unchanged: 0", "  xa-alba (changed)", "    city_name: Alba → Alba Nova"],
+    )
+    assert json.loads(command("diff", str(old), str(new), "--json")[1])["changes"][0]["change"] == "changed"
+    status, _, err = command("diff", str(old), str(broken))
+    assert (status, str(broken) in err) == (2, True)
+    status, _, err = command("diff", "xa-alba", "soon")
+    assert (status, "'soon' is no year of a cycle" in err) == (2, True)
