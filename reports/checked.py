@@ -6,13 +6,16 @@ The rules are those of intake, which read the files; here they are only told, as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assets.intake.phrases import Place, read_place
 from assets.intake.problems import Problem, ticket_kinds, word_problem
 from assets.intake.reading import GRAVE, Reading
 from assets.questionnaire.languages import Wording, read_wording
+
+# Where the words of the headings of our workbooks are.
+HEADINGS = ("column", "own", "review.column", "review.own")
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,22 @@ def tell_reading(reading: Reading, language: str | None = None) -> Checked:
     wording = read_wording(language or reading.language)
     remarks = []
     for problem in reading.problems:
-        what, how_to_fix = word_problem(problem, wording.language)
+        said = name_heading(problem, wording) if reading.is_template else problem
+        what, how_to_fix = word_problem(said, wording.language)
         severity = ticket_kinds()[problem.code]["severity"]
         remarks.append(Remark(problem, read_place(problem.location), severity, what, how_to_fix))
     sheets = list(dict.fromkeys(["", *(remark.place.sheet for remark in remarks)]))
     remarks.sort(key=lambda remark: (sheets.index(remark.place.sheet), remark.place.order))
     return Checked(reading, wording, tuple(remarks))
+
+
+def name_heading(problem: Problem, wording: Wording) -> Problem:
+    """A problem of one of our workbooks: its columns are called as they are on the sheet."""
+    name = problem.values.get("column_name")
+    keys = [f"{part}.{name}" for part in HEADINGS if f"{part}.{name}" in wording.own]
+    if not keys:
+        return problem
+    return replace(problem, values={**problem.values, "column_name": wording.find(keys[0])})
 
 
 def write_lines(files: Iterable[Checked]) -> Iterator[str]:

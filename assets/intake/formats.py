@@ -66,6 +66,7 @@ class Contents:
     sheets: list[Sheet]
     problems: list[Problem] = field(default_factory=list)
     language: str = SOURCE  # in which its sender reads
+    is_template: bool = False  # whether it is one of our workbooks
 
 
 def read_contents(content: bytes) -> Contents:
@@ -128,7 +129,7 @@ def read_workbook(content: bytes) -> Contents:
     """
     book = read_grids(content)
     if is_questionnaire(book.grids):
-        return Contents(*read_filled(book))
+        return Contents(*read_filled(book), is_template=True)
     sheets = tabulate_grids(book.grids)
     if not sheets:
         raise FileRefusedError(*book.problems, Problem("file_empty"))

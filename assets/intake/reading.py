@@ -56,6 +56,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     rows_found: int = 0
     language: str = SOURCE  # in which its sender reads
+    is_template: bool = False  # whether it is one of our workbooks, whose columns have headings of their own
 
     @property
     def kind(self) -> str | None:
@@ -93,6 +94,7 @@ def check_file(source_file: str, content: bytes, sha256: str | None = None) -> R
             raise FileRefusedError(*find_collection_problems(content))
         contents = read_contents(content)
         reading.problems, reading.language = list(contents.problems), contents.language
+        reading.is_template = contents.is_template
         read_sheets(contents.sheets, reading)
     except FileRefusedError as refusal:
         reading.problems, reading.language = list(refusal.problems), refusal.language

@@ -60,6 +60,17 @@ def test_every_problem_is_told_by_sheet_in_the_language_of_the_workbook(french) 
     assert not [line for line in lines if "cell " in line or "sheet " in line or "a number" in line]
 
 
+def test_columns_of_our_workbooks_are_called_by_their_headings(french) -> None:
+    remark = tell_reading(french).remarks[-1]
+    assert f"dans {FRENCH.say('column.value')}" in remark.what
+    assert (
+        "in value"
+        in tell_reading(check_file("a.csv", b"city_code,fact_code,year,value\nxa-a,population,2025,many\n"))
+        .remarks[0]
+        .what
+    )
+
+
 def test_another_language_can_be_asked_for(french) -> None:
     lines = list(write_lines([tell_reading(french, "en")]))
     assert "(rejected)" in lines[2]
