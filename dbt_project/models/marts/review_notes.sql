@@ -1,3 +1,4 @@
+-- What reviewers wrote goes to the city, and contact data into no table.
 select
     review_id,
     review_version,
@@ -8,8 +9,8 @@ select
     decision,
     expected_option_codes,
     corrected_option_codes,
-    note,
-    recommendation,
+    {{ mask_contacts('note') }} as note,
+    {{ mask_contacts('recommendation') }} as recommendation,
     reviewer_role,
     reviewed_on
 from {{ ref('int_reviews__current') }}
