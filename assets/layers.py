@@ -23,6 +23,7 @@ LAYERS = (
     Layer("intermediate", "team:methodology", "Which state has each question, per city, cycle and version?"),
     Layer("scores", "team:methodology", "Indicators, areas, lens, index; network, means, peers."),
     Layer("analysis", "team:methodology", "How sure, how coherent, who is alike, who can teach whom?"),
+    Layer("monitoring", "team:programme", "Are the cities' strategies on their way?"),
     Layer("marts", "team:data-engineering", "The published tables, with contracts."),
     Layer("release", "team:programme", "What was published, when, from what, for whom?"),
     Layer("cycles", "team:programme", "Which cycle was opened, closed, released, and what were its cities told?"),

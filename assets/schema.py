@@ -133,9 +133,9 @@ def mart_tables() -> dict[str, Table]:
 
 
 @cache
-def analysis_tables() -> dict[str, Table]:
-    """The tables that the studies make, which the marts read."""
-    document = yaml.safe_load((MARTS / "_analysis.yml").read_text(encoding="utf-8"))
+def study_tables(layer: str) -> dict[str, Table]:
+    """The tables that the studies of a layer make, which the marts read."""
+    document = yaml.safe_load((MARTS / f"_{layer}.yml").read_text(encoding="utf-8"))
     return read_tables(document["sources"][0]["tables"])
 
 

@@ -1,4 +1,4 @@
-"""The studies as Dagster assets: one op each, its tables in the schema `analysis`."""
+"""The studies as Dagster assets: one op each, its tables in the schema of its layer."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,10 @@ import dagster as dg
 from assets.analysis import robustness, sensitivity
 from assets.analysis.studies import Study, carry_out, leave_empty
 from assets.home import Home
-from assets.schema import analysis_tables
+from assets.monitoring import study as progress
 from expectations.results import CheckResult, write_results
 
-STUDIES: tuple[Study, ...] = (robustness.STUDY, sensitivity.STUDY)
+STUDIES: tuple[Study, ...] = (robustness.STUDY, sensitivity.STUDY, progress.STUDY)
 FAILED = (
     "The analysis failed, and its table is empty in this release. The log of the run says why: tell the developers."
 )
@@ -22,15 +22,15 @@ def name_check(study: Study) -> str:
 
 def build_study(study: Study) -> dg.AssetsDefinition:
     """The op of a study. Where it fails, its tables are empty and a warning says so."""
-    tables = {name: analysis_tables()[name] for name in study.tables}
+    tables = study.contract
 
     @dg.multi_asset(
         name=study.name,
         specs=[
             dg.AssetSpec(
-                ["analysis", name],
+                [study.layer, name],
                 description=table.description,
-                group_name="analysis",
+                group_name=study.layer,
                 kinds={"numpy", "duckdb"},
                 deps=[dg.AssetKey(list(key)) for key in study.reads],
                 metadata={
@@ -45,7 +45,7 @@ def build_study(study: Study) -> dg.AssetsDefinition:
             for name, table in tables.items()
         ],
         check_specs=[
-            dg.AssetCheckSpec(name_check(study), asset=dg.AssetKey(["analysis", study.tables[0]]), description=FAILED)
+            dg.AssetCheckSpec(name_check(study), asset=dg.AssetKey([study.layer, study.tables[0]]), description=FAILED)
         ],
         description=study.question,
     )
@@ -61,12 +61,12 @@ def build_study(study: Study) -> dg.AssetsDefinition:
                 context.log.exception("The study %s failed", study.name)
                 leave_empty(study, connection)
                 rows, passed = dict.fromkeys(study.tables, 0), False
-        check = CheckResult("analysis", name_check(study), "warning", passed, int(not passed), FAILED)
+        check = CheckResult(study.layer, name_check(study), "warning", passed, int(not passed), FAILED)
         write_results(home.quality, f"study_{study.name}", [check])
         for name, count in rows.items():
-            yield dg.MaterializeResult(asset_key=["analysis", name], metadata={"dagster/row_count": count})
+            yield dg.MaterializeResult(asset_key=[study.layer, name], metadata={"dagster/row_count": count})
         yield dg.AssetCheckResult(
-            asset_key=["analysis", study.tables[0]],
+            asset_key=[study.layer, study.tables[0]],
             check_name=check.check_name,
             passed=passed,
             severity=dg.AssetCheckSeverity.WARN,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assets.analysis.settings import Settings
-from assets.schema import Table, analysis_tables
+from assets.schema import Table, study_tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,6 +62,12 @@ class Study:
     tables: tuple[str, ...]
     reads: tuple[tuple[str, str], ...]
     compute: Callable[[Bench], Mapping[str, pd.DataFrame]]
+    layer: str = "analysis"
+
+    @property
+    def contract(self) -> dict[str, Table]:
+        """Its tables with their columns, in the order in which it names them."""
+        return {name: study_tables(self.layer)[name] for name in self.tables}
 
 
 def digest_code() -> bytes:
@@ -83,16 +89,16 @@ def digest_arrays(*arrays: np.ndarray | str | bytes) -> bytes:
     return digest.digest()
 
 
-def write_table(connection: duckdb.DuckDBPyConnection, table: Table, frame: pd.DataFrame | None) -> int:
-    """Write one table of the analysis with the columns and types of its contract; empty without a frame."""
+def write_table(connection: duckdb.DuckDBPyConnection, layer: str, table: Table, frame: pd.DataFrame | None) -> int:
+    """Write one table of a layer with the columns and types of its contract; empty without a frame."""
     types = ", ".join(f"{column.name} {column.data_type}" for column in table.columns)
     names = ", ".join(table.column_names)
-    connection.execute("create schema if not exists analysis")
-    connection.execute(f"create or replace table analysis.{table.name} ({types})")
+    connection.execute(f"create schema if not exists {layer}")
+    connection.execute(f"create or replace table {layer}.{table.name} ({types})")
     if frame is None or frame.empty:
         return 0
     connection.register("found", frame)
-    connection.execute(f"insert into analysis.{table.name} select {names} from found order by {', '.join(table.key)}")
+    connection.execute(f"insert into {layer}.{table.name} select {names} from found order by {', '.join(table.key)}")
     connection.unregister("found")
     return len(frame)
 
@@ -100,10 +106,12 @@ def write_table(connection: duckdb.DuckDBPyConnection, table: Table, frame: pd.D
 def carry_out(study: Study, bench: Bench) -> dict[str, int]:
     """Compute a study and write its tables; the number of rows by table."""
     frames = study.compute(bench)
-    return {name: write_table(bench.connection, analysis_tables()[name], frames[name]) for name in study.tables}
+    return {
+        name: write_table(bench.connection, study.layer, table, frames[name]) for name, table in study.contract.items()
+    }
 
 
 def leave_empty(study: Study, connection: duckdb.DuckDBPyConnection) -> None:
     """Write the tables of a study without a row."""
-    for name in study.tables:
-        write_table(connection, analysis_tables()[name], None)
+    for table in study.contract.values():
+        write_table(connection, study.layer, table, None)

@@ -44,6 +44,12 @@ def name_resource(exported: Exported) -> str:
     return file.removesuffix(".csv").replace("/", "-").replace("_", "-")
 
 
+def describe_key(exported: Exported) -> dict[str, Any]:
+    """The columns that name a row: a primary key, or a unique one where some of them may be empty."""
+    key = list(exported.table.key)
+    return {"uniqueKeys": [key]} if exported.table.meta.get("nullable_key") else {"primaryKey": key}
+
+
 def describe_references(exported: Exported, exports: Sequence[Exported]) -> dict[str, Any]:
     """The foreign keys of a table, where the table that they lead to is in the package."""
     names = {other.table.name: name_resource(other) for other in exports}
@@ -83,7 +89,7 @@ def describe_package(
                 "schema": {
                     "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
                     "fields": describe_fields(exported),
-                    "primaryKey": list(exported.table.key),
+                    **describe_key(exported),
                     **describe_references(exported, exports),
                     "missingValues": [""],
                 },

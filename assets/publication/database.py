@@ -109,13 +109,13 @@ def create_table(
 ) -> None:
     """One table with its rows in the order of its key; keys hold as constraints where `has_keys` says so."""
     source = connection.read_parquet(str(data / resource["parquetPath"]))
-    key = resource["schema"]["primaryKey"]
+    key, is_primary = read_key(resource)
     parts = [
-        f"{quote(column)} {kind}{' not null' if column in key else ''}"
+        f"{quote(column)} {kind}{' not null' if is_primary and column in key else ''}"
         for column, kind in zip(source.columns, source.types, strict=True)
     ]
     if has_keys:
-        parts.append(f"primary key ({list_names(key)})")
+        parts.append(f"{'primary key' if is_primary else 'unique'} ({list_names(key)})")
         parts += [
             f"foreign key ({list_names(reference['fields'])}) references "
             f"{quote(tables[reference['reference']['resource']])} ({list_names(reference['reference']['fields'])})"
@@ -123,6 +123,12 @@ def create_table(
         ]
     connection.execute(f"create table {quote(name)} ({', '.join(parts)})")
     source.insert_into(name)
+
+
+def read_key(resource: dict[str, Any]) -> tuple[list[str], bool]:
+    """The columns that name a row, and whether none of them may be empty."""
+    schema = resource["schema"]
+    return (schema["primaryKey"], True) if "primaryKey" in schema else (schema["uniqueKeys"][0], False)
 
 
 def list_names(names: Iterable[str]) -> str:
@@ -133,7 +139,7 @@ def describe_table(
     connection: duckdb.DuckDBPyConnection, name: str, resource: dict[str, Any], tables: dict[str, str]
 ) -> None:
     """Comments on the table and its columns; keys are said in words as well, since not every table has them as constraints."""
-    words = f"{resource['description']} Key: {', '.join(resource['schema']['primaryKey'])}."
+    words = f"{resource['description']} Key: {', '.join(read_key(resource)[0])}."
     connection.execute(f"comment on table {quote(name)} is {write_text(words)}")
     for field, targets in list_fields(resource, tables):
         words = field.get("description", "") + "".join(f"; refers to {target}" for target in targets)
@@ -170,7 +176,7 @@ def write_dictionary(
             position,
             field["name"],
             field["type"],
-            field["name"] in resource["schema"]["primaryKey"],
+            field["name"] in read_key(resource)[0],
             "|".join(targets) or None,
             field.get("description"),
         )

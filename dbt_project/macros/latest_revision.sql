@@ -27,7 +27,7 @@ ordered as (
         ) as place
     from staged
     inner join revisions
-        on {% for column in key %}staged.{{ column }} = revisions.{{ column }}
+        on {% for column in key %}staged.{{ column }} is not distinct from revisions.{{ column }}
         and {% endfor %}staged.revision = revisions.revision
     where not revisions.is_disputed
 )

@@ -16,6 +16,7 @@ from samples.demo.context import list_facts, register_city
 from samples.demo.files import to_csv, to_json, to_lines
 from samples.demo.practices import list_entries, list_practices
 from samples.demo.reviews import review_participation
+from samples.demo.strategies import list_strategies
 from samples.demo.submissions import disagree, repeat_answers, resubmit
 from samples.demo.trials import TRIAL_CITY, make_trials
 
@@ -67,6 +68,8 @@ def make_files(seed: int) -> dict[str, bytes]:
             of_cycle = [row for row in rows if row["cycle"] == cycle]
             if of_cycle:
                 files[f"{cycle}/{name}"] = write(of_cycle)
+    for name, rows in list_strategies(np.random.default_rng([seed, 2]), cities).items():
+        files[f"strategies/{name.replace('_', '-')}.csv"] = to_csv(rows)
     return {name: text.encode() for name, text in files.items()} | make_trials(LAST_CYCLE)
 
 

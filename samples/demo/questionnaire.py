@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-USED_SEEDS = ("methodologies", "methodology_questions", "methodology_options", "fact_codes", "question_roles")
+USED_SEEDS = (
+    "methodologies", "methodology_questions", "methodology_options", "fact_codes", "question_roles", "indicator_library",
+)  # fmt: skip
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 
 
@@ -116,3 +118,8 @@ def read_roles() -> dict[str, set[str]]:
     for row in read_seed("question_roles"):
         roles.setdefault(row["role"], set()).add(row["question_code"])
     return roles
+
+
+def read_library() -> list[dict[str, str]]:
+    """The ready indicators that strategies can choose from."""
+    return read_seed("indicator_library")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from assets.analysis.studies import write_table
-from assets.schema import analysis_tables, file_kinds, mart_tables, raw_tables
+from assets.schema import file_kinds, mart_tables, raw_tables, study_tables
 
 SHA = "a" * 64
 RAW = {
@@ -74,7 +74,10 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         {"source_sha256": SHA, "source_file": "f.csv", "rows_read": 7, "rows_taken": 7},
     )
     write_table(
-        connection, analysis_tables()["agreement"], pd.DataFrame([{**KEY, "index_code": "core", "largest_gap": 0.0}])
+        connection,
+        "analysis",
+        study_tables("analysis")["agreement"],
+        pd.DataFrame([{**KEY, "index_code": "core", "largest_gap": 0.0}]),
     )
     for name, table in mart_tables().items():
         columns = [f"{column.name} {column.data_type}" for column in table.columns]

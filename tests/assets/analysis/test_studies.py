@@ -10,13 +10,14 @@ from support.homes import inside
 
 from assets.analysis.assets import STUDIES, build_study, name_check
 from assets.analysis.studies import digest_arrays
-from assets.schema import analysis_tables
+from assets.schema import study_tables
 from expectations.results import read_results
 
 
-def test_every_table_of_the_analysis_is_made_by_one_study() -> None:
-    made = [name for study in STUDIES for name in study.tables]
-    assert sorted(made) == sorted(analysis_tables())
+@pytest.mark.parametrize("layer", ["analysis", "monitoring"])
+def test_every_table_of_a_layer_is_made_by_one_study(layer) -> None:
+    made = [name for study in STUDIES if study.layer == layer for name in study.tables]
+    assert sorted(made) == sorted(study_tables(layer))
 
 
 @pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.name)
@@ -29,7 +30,7 @@ def test_a_study_that_fails_does_not_stop_the_release(tmp_path, study) -> None:
         checks = {check.check_name: check for check in read_results(home.quality)}
         with home.connect() as connection:
             for name in study.tables:
-                assert connection.execute(f"select count(*) from analysis.{name}").fetchall() == [(0,)]
+                assert connection.execute(f"select count(*) from {study.layer}.{name}").fetchall() == [(0,)]
     assert result.success
     found = checks[name_check(study)]
     assert not found.passed

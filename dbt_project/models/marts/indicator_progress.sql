@@ -1,0 +1,1 @@
+{{ indicator_progress_rows('yes') }}

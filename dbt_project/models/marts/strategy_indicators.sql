@@ -1,0 +1,26 @@
+with
+
+indicators as (
+    select * from {{ ref('int_strategy_indicators__current') }}
+),
+
+strategies as (
+    select * from {{ ref('strategies') }}
+)
+
+select
+    indicators.indicator_id,
+    indicators.strategy_id,
+    strategies.city_code,
+    {{ mask_contacts('indicators.objective') }} as objective,
+    indicators.area_code,
+    {{ mask_contacts('indicators.name') }} as name,
+    {{ mask_contacts('indicators.unit') }} as unit,
+    indicators.kind,
+    indicators.wanted_direction,
+    indicators.scale_min,
+    indicators.scale_max,
+    {{ mask_contacts('indicators.source') }} as source,
+    indicators.collection_frequency
+from indicators
+inner join strategies on indicators.strategy_id = strategies.strategy_id
