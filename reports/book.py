@@ -35,6 +35,16 @@ def group_rows(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
 
 
 @dataclass
+class Plans:
+    """The strategies of a release as their pages need them."""
+
+    of_city: dict[str, list[Row]] = field(default_factory=dict)  # city_code -> rows of strategies
+    indicators: dict[str, list[Row]] = field(default_factory=dict)  # strategy_id -> rows of strategy_indicators
+    progress: dict[str, list[Row]] = field(default_factory=dict)  # indicator_id -> rows of indicator_progress
+    values: dict[str, list[Row]] = field(default_factory=dict)  # indicator_id -> rows of measurements
+
+
+@dataclass
 class Book:
     """What the pages look up. Keys are (city_code, cycle) or (city_code, cycle, index_code) where nothing else is said."""
 
@@ -65,6 +75,7 @@ class Book:
     version_options: dict[tuple[str, str], list[Row]] = field(repr=False)
     band_names: dict[tuple[str, str], str] = field(repr=False)
     counts: dict[int, int] = field(default_factory=dict)  # cycle -> cities that took part
+    plans: Plans = field(default_factory=Plans, repr=False)
 
     @property
     def last_cycle(self) -> int:
@@ -145,6 +156,12 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
         ),
         band_names={(row["band_kind"], row["band_code"]): row["label"] for row in seeds["peer_bands"]},
         counts=dict(sorted(counts.items())),
+        plans=Plans(
+            group_rows(rows["strategies"], "city_code"),
+            group_rows(rows["strategy_indicators"], "strategy_id"),
+            group_rows(rows["indicator_progress"], "indicator_id"),
+            group_rows(rows["measurements"], "indicator_id"),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -136,6 +137,41 @@ def draw_cycles(series: Sequence[tuple[str, Sequence[int], Sequence[float | None
             "showlegend": True,
             "xaxis": {"dtick": 1, "tickformat": "d", "gridcolor": GRID, "automargin": True, "title": {"text": "cycle"}},
             "yaxis": {**POINTS, "automargin": True},
+        },
+    )
+
+
+def draw_trajectory(
+    values: Sequence[tuple[date, float]], path: Sequence[tuple[date | None, float | None]], unit: str
+) -> go.Figure:
+    """Measured values of an indicator by day, and the straight line from baseline to target."""
+    return go.Figure(
+        data=[
+            go.Scatter(
+                name="baseline to target",
+                x=[day.isoformat() if day else None for day, _ in path],
+                y=[value for _, value in path],
+                mode="lines+markers",
+                line={"color": OTHERS, "dash": "dash", "width": 2},
+                marker={"symbol": "diamond", "size": 9},
+                hovertemplate="%{x|%Y}: %{y}<extra>path</extra>",
+            ),
+            go.Scatter(
+                name="measured",
+                x=[day.isoformat() for day, _ in values],
+                y=[value for _, value in values],
+                mode="lines+markers",
+                line={"color": OWN, "width": 2},
+                marker={"size": 9},
+                hovertemplate="%{x|%Y-%m-%d}: %{y}<extra></extra>",
+            ),
+        ],
+        layout={
+            **LAYOUT,
+            "height": 260,
+            "showlegend": True,
+            "xaxis": {"type": "date", "gridcolor": GRID, "automargin": True},
+            "yaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "title": {"text": break_label(unit)}},
         },
     )
 

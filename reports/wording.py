@@ -43,6 +43,39 @@ CHANGE_REASONS = {
     "no_score_from": "the earlier cycle has no score to compare with",
     "no_score_to": "the later cycle has no score to compare with",
 }
+# Of indicators of strategies: our words, then those of other published rules.
+STATUSES = {
+    "on_track": "on track",
+    "needs_acceleration": "needs acceleration",
+    "limited": "limited progress",
+    "moving_away": "moving away",
+    "achieved": "achieved",
+    "maintained": "maintained",
+    "invalid_target": "target to be put right",
+    "insufficient_data": "not enough data",
+    "deterioration": "deterioration",
+    "substantial": "substantial progress",
+    "moderate": "moderate progress",
+    "none_or_wrong_way": "none, or the wrong way",
+    "sun": "sun",
+    "slightly_cloudy": "slightly cloudy",
+    "cloud": "cloud",
+    "thunderstorm": "thunderstorm",
+    "moderately_improving": "moderately improving",
+    "stagnating": "stagnating",
+    "decreasing": "decreasing",
+    "reached": "reached",
+    "undefined": "cannot be worked out",
+}
+GOOD = {"on_track", "achieved", "maintained", "substantial", "sun", "reached"}
+BAD = {"moving_away", "deterioration", "none_or_wrong_way", "thunderstorm", "decreasing"}
+PROGRESS_RULES = {
+    "linear": "straight line",
+    "cagr": "compound growth",
+    "un_chart": "UN progress chart",
+    "weather": "weather symbols",
+    "arrows": "SDSN arrows",
+}
 
 
 def is_missing(value: Any) -> bool:
@@ -97,6 +130,21 @@ def show_weight(value: float) -> str:
     return f"{value * 100:.2f} %"
 
 
+def show_value(value: Any) -> str:
+    """A measured value with at most two decimals, none that say nothing; a dash where there is none."""
+    return "–" if is_missing(value) else f"{value:,.2f}".rstrip("0").rstrip(".").replace(",", "\u202f")
+
+
+def show_day(value: Any) -> str:
+    """A date as it is said."""
+    return "–" if is_missing(value) else f"{value:%-d %B %Y}"
+
+
+def find_tone(status: str) -> str:
+    """Whether a status is good, bad or neither; only ever shown beside its words."""
+    return "good" if status in GOOD else "bad" if status in BAD else "between"
+
+
 def safe_link(value: Any) -> str | None:
     """A link as it may stand on a page: http and https only."""
     if is_missing(value):
@@ -142,5 +190,10 @@ FILTERS = {
     "coverage": lambda code: COVERAGE.get(code, code),
     "reason": lambda code: REASONS.get(code, code),
     "change_reason": lambda code: CHANGE_REASONS.get(code, code),
+    "value": show_value,
+    "day": show_day,
+    "tone": find_tone,
+    "status": lambda code: STATUSES.get(code, code),
+    "rule": lambda code: PROGRESS_RULES.get(code, code),
     "verdict": lambda code: VERDICTS.get(code, code),
 }

@@ -36,15 +36,18 @@ LATEST_DAY = """
         union all select max(reviewed_on) from staging.stg_intake__reviews
     )
 """
-DATES = {"baseline_on", "target_on", "observed_on"}
+DAYS = {"baseline_on", "target_on", "observed_on"}
+
+
+def with_days(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with its days as `datetime64`, as the formulas need them."""
+    import pandas as pd
+
+    return frame.assign(**{name: pd.to_datetime(frame[name]) for name in DAYS & set(frame.columns)})
 
 
 def read_frame(connection: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
-    """The rows of a query, its dates as `datetime64`."""
-    import pandas as pd
-
-    frame = connection.execute(sql).df()
-    return frame.assign(**{name: pd.to_datetime(frame[name]) for name in DATES & set(frame.columns)})
+    return with_days(connection.execute(sql).df())
 
 
 def follow_strategies(bench: Bench) -> dict[str, pd.DataFrame]:

@@ -34,6 +34,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 "versions": list(book.versions),
                 "practices": practices.get(code, []),
                 "has_results": code in has_results,
+                "has_strategy": code in book.plans.of_city,
             }
             title = f"{book.cities[code]['city_name']}, {cycle}"
             yield Page(

@@ -16,6 +16,8 @@ DEMO = (
     "methodology",
     "methodology/icc-2019",
     "practices",
+    "strategies",
+    "STRATEGY",
     "downloads",
     "CITY",
     "EARLIER",
@@ -26,6 +28,8 @@ RECORD = ("index", "network", "record", "published", "practices", "methodology",
 def find_page(site: Path, name: str) -> Path:
     """A page by name; CITY is a city with several cycles, EARLIER one of its earlier cycles."""
     earlier = sorted(site.glob("city/*-20[0-9][0-9].html"))
+    if name == "STRATEGY":
+        return sorted(site.glob("strategy/*.html"))[1]
     if name == "EARLIER":
         return earlier[0]
     if name == "CITY":

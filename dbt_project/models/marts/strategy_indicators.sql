@@ -20,6 +20,12 @@ select
     indicators.wanted_direction,
     indicators.scale_min,
     indicators.scale_max,
+    indicators.baseline_value,
+    indicators.baseline_on,
+    indicators.target_value,
+    indicators.target_on,
+    indicators.tolerance_pct,
+    indicators.progress_rule,
     {{ mask_contacts('indicators.source') }} as source,
     indicators.collection_frequency
 from indicators

@@ -1,0 +1,178 @@
+"""Strategies: one page for the network, and one for each city that has filed a strategy.
+
+Nothing is averaged: a strategy is what its indicators are, the worst first, so that no good news hides bad news.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import count
+from typing import Any
+
+from reports.book import Book, Row
+from reports.edition import Edition
+from reports.figures import draw_trajectory
+from reports.pages.page import Chart, Page
+from reports.wording import STATUSES, show_value, split_list
+
+# The worst first; words of other rules, which an indicator can name, come where ours would stand.
+ORDER = {
+    status: place
+    for place, status in enumerate(
+        (
+            *("moving_away", "deterioration", "none_or_wrong_way", "thunderstorm", "decreasing"),
+            *("limited", "cloud", "stagnating"),
+            *("needs_acceleration", "moderate", "slightly_cloudy", "moderately_improving"),
+            *(
+                "invalid_target",
+                "insufficient_data",
+                "on_track",
+                "substantial",
+                "sun",
+                "maintained",
+                "achieved",
+                "reached",
+            ),
+        )
+    )
+}
+FAR = date.max
+
+
+def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
+    plans = book.plans
+    if not plans.of_city:
+        return
+    yield Page("strategies.html", "strategies.html.j2", "Strategies", describe_network(book))
+    for city in sorted(plans.of_city):
+        numbers = count()
+        strategies = [describe_strategy(book, row, numbers) for row in plans.of_city[city]]
+        yield Page(
+            f"strategy/{city}.html",
+            "strategy.html.j2",
+            f"{book.cities[city]['city_name']}: strategy",
+            {"city": book.cities[city], "strategies": strategies, "has_index": city in book.cycles_of},
+            has_charts=True,
+        )
+
+
+def rank_status(row: Row) -> tuple[int, bool]:
+    return ORDER.get(row["status"], len(ORDER)), row["overdue"] != "yes"
+
+
+def count_statuses(rows: Iterable[Row]) -> list[tuple[str, int]]:
+    """How many rows have each status, the worst first."""
+    counts = Counter(row["status"] for row in rows)
+    return sorted(counts.items(), key=lambda item: ORDER.get(item[0], len(ORDER)))
+
+
+def find_main(rows: list[Row]) -> Row | None:
+    """The target that an indicator is judged by: that of everybody, the furthest."""
+    whole = [row for row in rows if not row["group_code"]]
+    return max(whole, key=lambda row: row["target_on"] or FAR, default=None)
+
+
+def describe_network(book: Book) -> dict[str, Any]:
+    """Counts by policy area and by city; both in their own order, not in that of success."""
+    plans = book.plans
+    cities: list[dict[str, Any]] = []
+    by_area: dict[str | None, list[Row]] = {}
+    judged: list[Row] = []
+    for city in sorted(plans.of_city, key=lambda code: str(book.cities[code]["city_name"]).casefold()):
+        mains = []
+        for strategy in plans.of_city[city]:
+            for indicator in plans.indicators.get(strategy["strategy_id"], []):
+                main = find_main(plans.progress.get(indicator["indicator_id"], []))
+                if main:
+                    mains.append(main)
+                    by_area.setdefault(indicator["area_code"], []).append(main)
+        judged.extend(mains)
+        cities.append(
+            {
+                "code": city,
+                "name": book.cities[city]["city_name"],
+                "indicators": len(mains),
+                "counts": count_statuses(mains),
+                "overdue": sum(row["overdue"] == "yes" for row in mains),
+            }
+        )
+    areas = [
+        {"name": book.area_names.get(code or "", "no area"), "indicators": len(rows), "counts": count_statuses(rows)}
+        for code, rows in sorted(by_area.items(), key=lambda item: book.area_order.get(item[0] or "", 99))
+    ]
+    return {"cities": cities, "areas": areas, "counts": count_statuses(judged), "indicators": len(judged)}
+
+
+def describe_strategy(book: Book, strategy: Row, numbers: Iterator[int]) -> dict[str, Any]:
+    """One strategy: counts by status, and its indicators by objective, the worst first. `numbers` number the charts of a page."""
+    plans = book.plans
+    indicators = [
+        describe_indicator(
+            book,
+            next(numbers),
+            row,
+            plans.progress.get(row["indicator_id"], []),
+            plans.values.get(row["indicator_id"], []),
+        )
+        for row in plans.indicators.get(strategy["strategy_id"], [])
+    ]
+    mains = [indicator["main"] for indicator in indicators if indicator["main"]]
+    objectives: dict[str, list[dict[str, Any]]] = {}
+    for indicator in sorted(indicators, key=lambda each: rank_status(each["main"]) if each["main"] else (99, True)):
+        objectives.setdefault(indicator["row"]["objective"] or "Without an objective", []).append(indicator)
+    return {
+        "row": strategy,
+        "counts": count_statuses(mains),
+        "overdue": sum(row["overdue"] == "yes" for row in mains),
+        "indicators": len(indicators),
+        "as_of": mains[0]["as_of"] if mains else None,
+        "objectives": objectives,
+    }
+
+
+def describe_indicator(book: Book, number: int, row: Row, targets: list[Row], values: list[Row]) -> dict[str, Any]:
+    """One indicator: its status in words, what other rules say, its targets and groups, and its chart."""
+    main = find_main(targets)
+    whole = [value for value in values if not value["group_code"]]
+    groups = [each for each in targets if each["group_code"] and main and each["target_on"] == main["target_on"]]
+    others = [pair.partition(":")[::2] for pair in split_list(main["other_rules"])] if main else []
+    return {
+        "row": row,
+        "area": book.area_names.get(row["area_code"] or "", ""),
+        "main": main,
+        "sentence": say(row, main) if main else "",
+        "others": [(rule, STATUSES.get(status, status)) for rule, status in others],
+        "further": [each for each in targets if not each["group_code"] and each is not main],
+        "groups": sorted(groups, key=rank_status),
+        "values": whole,
+        "chart": Chart(
+            f"way-{number}",
+            str(row["name"] or row["indicator_id"]),
+            "Dots are measured values, the dashed line leads from baseline to target.",
+            draw_trajectory(
+                [(value["observed_on"], value["value"]) for value in whole],
+                [(main["baseline_on"], main["baseline_value"]), (main["target_on"], main["target_value"])],
+                str(row["unit"] or ""),
+            ),
+        )
+        if main and whole
+        else None,
+    }
+
+
+def say(row: Row, main: Row) -> str:
+    """What the status means, with its figures; nothing that the table does not hold."""
+    unit = row["unit"] or ""
+    if main["status"] == "invalid_target":
+        return (
+            "The target is not after the baseline, or lies against the wanted direction. It has to be put right first."
+        )
+    if main["status"] == "insufficient_data":
+        return "A baseline, a target, the wanted direction or a value after the baseline is missing."
+    now = f"{show_value(main['latest_value'])} {unit} on {main['latest_on']:%-d %B %Y}"
+    goal = f"the target is {show_value(main['target_value'])} by {main['target_on']:%-d %B %Y}"
+    if main["needed_next_year"] is None:
+        return f"{now}; {goal}."
+    return f"{now}; {goal}. A year later it should be {show_value(main['needed_next_year'])}."
