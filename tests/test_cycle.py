@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from support.homes import RunHome, run
 
-from assets.publication.database import DATABASE
+from assets.publication.database import DATABASE, read_key
 from assets.publication.release import find_latest, list_contents, list_files, verify_release
 from assets.schema import mart_tables, reference_tables
 from expectations import marts, raw, release
@@ -66,7 +66,7 @@ def test_every_table_of_the_contract_is_there(demo) -> None:
         frame = pd.read_csv(demo.release / "public" / "data" / resource["path"], low_memory=False)
         assert list(frame.columns) == [field["name"] for field in resource["schema"]["fields"]]
         assert len(frame) == resource["rows"]
-        assert not frame.duplicated(resource["schema"]["primaryKey"]).any()
+        assert not frame.duplicated(read_key(resource)[0]).any()
 
 
 def test_every_reference_of_the_contract_holds(demo) -> None:
