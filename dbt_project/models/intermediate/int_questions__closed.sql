@@ -6,6 +6,7 @@ given as (
         participation_number,
         methodology_id,
         question_code,
+        question_number,
         asked_parent_code,
         option_codes,
         own_state
@@ -23,6 +24,7 @@ chains as (
         participation_number,
         methodology_id,
         question_code,
+        question_number,
         option_codes,
         own_state as state,
         false as is_moved
@@ -35,6 +37,7 @@ chains as (
         given.participation_number,
         given.methodology_id,
         given.question_code,
+        given.question_number,
         given.option_codes,
         case
             when given.own_state = 'rejected' then given.own_state
@@ -60,6 +63,7 @@ select
     participation_number,
     methodology_id,
     question_code,
+    question_number,
     state
 from chains
 where is_moved and state in ('closed', 'not_applicable')

@@ -48,7 +48,8 @@ select
         else 'unanswered'
     end as own_state
 from answers
-inner join participations
+-- each answer belongs to one; a left join keeps the order, in which answers stream past what is small
+left join participations
     on answers.scenario_id = participations.scenario_id
     and answers.cycle = participations.cycle
     and answers.city_code = participations.city_code

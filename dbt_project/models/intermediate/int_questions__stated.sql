@@ -24,8 +24,7 @@ stated as (
     from given
     left join closed
         on given.participation_number = closed.participation_number
-        and given.methodology_id = closed.methodology_id
-        and given.question_code = closed.question_code
+        and given.question_number = closed.question_number
 )
 
 select

@@ -11,7 +11,7 @@ joined as (
     select * from {{ ref('questions_joined') }}
 ),
 
-indicators as (
+indicators as not materialized (
     select
         participation_number,
         question_number,
