@@ -6,7 +6,7 @@ the run with nothing published; a warning is shown on the data-quality pages.
 
 from __future__ import annotations
 
-from expectations import changes, crosschecks, publication
+from expectations import audit, changes, crosschecks, publication
 from expectations.checks import Check
 
 
@@ -232,4 +232,5 @@ CHECKS = (
     *publication.CHECKS,
     *PLAUSIBILITY,
     *crosschecks.CHECKS,
+    *audit.CHECKS,
 )

@@ -12,7 +12,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from orchestration.commands import files, questionnaire, release, running, scenarios, strategies
+from orchestration.commands import files, learning, questionnaire, release, running, scenarios, strategies
 from orchestration.commands.console import FAULT, USAGE, Refused, err
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("check")(files.check)
 app.command("diff")(files.diff)
 app.command("explain")(release.explain)
 app.command("whatif")(scenarios.whatif)
+app.command("match")(learning.match)
 app.command("progress")(strategies.progress)
 app.command("verify")(release.verify)
 app.command("diff-release")(release.diff_release)

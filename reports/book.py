@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 INDEX = "INDEX"
+STUDIES = (
+    *("city_needs", "good_practice_cities", "grid_practices"),
+    *("robustness", "sensitivity", "coherence", "rank_bounds", "typical_progress", "nearest_cities"),
+    "audit_measures",
+    *("next_steps", "city_matches", "membership_journey"),
+    *("learning_clusters", "cluster_profiles", "cluster_maps", "cluster_choices"),
+)
 
 
 def to_rows(frame: pd.DataFrame) -> list[Row]:
@@ -76,10 +83,18 @@ class Book:
     band_names: dict[tuple[str, str], str] = field(repr=False)
     counts: dict[int, int] = field(default_factory=dict)  # cycle -> cities that took part
     plans: Plans = field(default_factory=Plans, repr=False)
+    curriculum: int = 0  # steps that make a city a mentor
+    studies: Mapping[str, list[Row]] = field(
+        default_factory=dict, repr=False
+    )  # rows of what the analysis found, by table
 
     @property
     def last_cycle(self) -> int:
         return max(self.version_of)
+
+    def areas_asked(self, version: str) -> set[str]:
+        """The areas of a version that hold questions."""
+        return {row["area_code"] for row in self.version_questions[version]}
 
 
 def own_only(rows: list[Row], version_of: Mapping[int, str]) -> list[Row]:
@@ -162,6 +177,8 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
             group_rows(rows["indicator_progress"], "indicator_id"),
             group_rows(rows["measurements"], "indicator_id"),
         ),
+        curriculum=len(seeds["curriculum"]),
+        studies={name: rows[name] for name in STUDIES},
     )
 
 

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 
 from reports.book import build_book
 from reports.edition import Edition
-from reports.pages import city, lists, method, network, start, strategies, versions
+from reports.pages import (
+    audit,
+    city,
+    clusters,
+    lists,
+    method,
+    network,
+    start,
+    strategies,
+    versions,
+    visits,
+)
 from reports.pages.page import Page
 from reports.wording import FILTERS
 
@@ -21,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).resolve().parent
-KINDS = (start, network, city, versions, strategies, method, lists)
+KINDS = (start, network, clusters, visits, city, versions, strategies, method, audit, lists)
 
 
 def list_pages(

@@ -77,6 +77,44 @@ PROGRESS_RULES = {
     "arrows": "SDSN arrows",
 }
 
+NEED_REASONS = {
+    "no_score": "no score",
+    "indicative": "answered too little to be compared",
+    "fewer_than_5_cities": "fewer than five cities to compare with",
+}
+COHERENCE_REASONS = {
+    "one_item": "a single part",
+    "fewer_than_10_cities": "fewer than ten cities have all parts",
+    "no_variance": "all cities are equal",
+    "item_without_variance": "all cities are equal in it",
+}
+SENSITIVITY_REASONS = {
+    "fewer_than_5_cities": "fewer than five cities",
+    "no_variance": "no rank moves",
+    "nothing_to_vary": "nothing to vary",
+}
+INPUT_GROUPS = {
+    "question_weights": "weights of questions",
+    "area_weights": "weights of areas",
+    "points": "points of answers",
+    "missing_rule": "how missing answers count",
+    "aggregation": "arithmetic or geometric mean",
+    "composites": "the lens as one area or as its own areas",
+}
+MEASURES = {
+    "share_of_cities_compared": "Share of the cities that can be compared",
+    "alpha_of_the_index": "Cronbach's alpha of the index",
+    "areas_that_say_nearly_the_same": "Areas that say nearly the same as another",
+    "areas_that_pull_against_others": "Areas that pull against another",
+    "median_width_of_score_intervals": "Median width of the score intervals, in points",
+    "share_of_places_that_ranks_span": "Median share of the places that a rank spans",
+    "largest_effect_of_one_choice": "Largest total effect of one choice on ranks",
+}
+CLUSTER_REASONS = {
+    "fewer_than_10_cities": "fewer than ten cities have enough scores",
+    "no_variance": "all cities have the same scores",
+}
+
 
 def is_missing(value: Any) -> bool:
     """None or NaN."""
@@ -113,6 +151,14 @@ def show_change(value: Any) -> str:
     """A change to one decimal, with its sign."""
     points = show_points(value)
     return f"+{points}" if not is_missing(value) and round_half_away(value * 10) > 0 else points
+
+
+def show_hundredths(value: Any) -> str:
+    """A figure that is no score, to two decimals."""
+    if is_missing(value):
+        return "–"
+    rounded = round_half_away(value * 100) / 100
+    return f"{'−' if rounded < 0 else ''}{abs(rounded):.2f}"
 
 
 def show_share(value: Any) -> str:
@@ -189,6 +235,12 @@ FILTERS = {
     "state": lambda code: STATES.get(code, code),
     "coverage": lambda code: COVERAGE.get(code, code),
     "reason": lambda code: REASONS.get(code, code),
+    "hundredths": show_hundredths,
+    "coherence_reason": lambda code: COHERENCE_REASONS.get(code, code),
+    "sensitivity_reason": lambda code: SENSITIVITY_REASONS.get(code, code),
+    "input_group": lambda code: INPUT_GROUPS.get(code, code),
+    "cluster_reason": lambda code: CLUSTER_REASONS.get(code, code),
+    "need_reason": lambda code: NEED_REASONS.get(code, code),
     "change_reason": lambda code: CHANGE_REASONS.get(code, code),
     "value": show_value,
     "day": show_day,

@@ -1,16 +1,26 @@
 """The studies as Dagster assets: one op each, its tables in the schema of its layer."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import dagster as dg
 
-from assets.analysis import robustness, sensitivity
+from assets.analysis import bounds, clusters, coherence, matching, robustness, sensitivity, steps
 from assets.analysis.studies import Study, carry_out, leave_empty
 from assets.home import Home
 from assets.monitoring import study as progress
 from expectations.results import CheckResult, write_results
 
-STUDIES: tuple[Study, ...] = (robustness.STUDY, sensitivity.STUDY, progress.STUDY)
+STUDIES: tuple[Study, ...] = (
+    robustness.STUDY,
+    sensitivity.STUDY,
+    bounds.STUDY,
+    coherence.STUDY,
+    clusters.STUDY,
+    matching.STUDY,
+    steps.STUDY,
+    progress.STUDY,
+)
 FAILED = (
     "The analysis failed, and its table is empty in this release. The log of the run says why: tell the developers."
 )
@@ -52,10 +62,12 @@ def build_study(study: Study) -> dg.AssetsDefinition:
     def answer(context: dg.AssetExecutionContext, home: Home) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         from assets.analysis.settings import read_settings
         from assets.analysis.studies import Bench
+        from assets.scenarios.formula import read_formula
 
         with home.connect() as connection:
             try:
-                rows = carry_out(study, Bench(connection, read_settings(), home.warehouse / "analysis"))
+                memory, formula = home.warehouse / "analysis", partial(read_formula, home.formula)
+                rows = carry_out(study, Bench(connection, read_settings(), memory, formula))
                 passed = True
             except Exception:
                 context.log.exception("The study %s failed", study.name)

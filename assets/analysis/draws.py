@@ -58,6 +58,18 @@ class Draws:
     def __len__(self) -> int:
         return len(self.excludes)
 
+    def part(self, where: slice) -> Draws:
+        """Some of the draws, in their order."""
+        return Draws(
+            self.question_weights[where],
+            self.area_weights[where],
+            tuple(points[where] for points in self.points),
+            self.full_marks[where],
+            self.excludes[where],
+            self.geometric[where],
+            self.opened[where],
+        )
+
 
 def levels_of(version: Version) -> list[list[float]]:
     """The points of each question that may move: those between 0 and 1, in order."""

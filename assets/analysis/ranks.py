@@ -12,14 +12,27 @@ LOW, HIGH = 0.05, 0.95
 NEAR = 2  # places from the median rank that count as stable
 
 
-def rank_city(scores: np.ndarray, city: int, groups: np.ndarray) -> np.ndarray:
-    """Ranks of one city in several groups: groups × draws, 1 for the highest score.
+def rank_group(scores: np.ndarray) -> np.ndarray:
+    """Ranks of all cities of a group in each draw, 1 for the highest score: cities × draws in, the same out.
 
-    `scores` is cities × draws, `groups` cities × groups with 1 for a member. A city without a score in a draw (NaN) is not
-    above anybody.
+    Scores that lie closer together than TIE share the better rank. A city without a score in a draw (NaN) is not above
+    anybody, and nobody is above it.
     """
-    higher = scores > scores[city] + TIE
-    return 1 + (groups.T.astype("float32") @ higher.astype("float32")).astype("int32")
+    import numpy as np
+
+    missing = np.isnan(scores).T
+    falling = np.ascontiguousarray(-scores.T)
+    falling[missing] = np.inf
+    order = np.argsort(falling, axis=1)
+    falling = np.take_along_axis(falling, order, axis=1)
+    with np.errstate(invalid="ignore"):
+        is_lower = np.diff(falling, axis=1) > TIE
+    places = np.ones(falling.shape, dtype="int32")
+    places[:, 1:] = 1 + np.maximum.accumulate(np.where(is_lower, np.arange(1, falling.shape[1]), 0), axis=1)
+    ranks = np.empty_like(places)
+    np.put_along_axis(ranks, order, places, axis=1)
+    ranks[missing] = 1
+    return ranks.T
 
 
 def summarise_ranks(ranks: np.ndarray, nominal: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

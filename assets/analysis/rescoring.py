@@ -37,13 +37,13 @@ def score_areas(panel: Panel, draws: Draws, contested: np.ndarray | None = None)
             areas.append(None)
             continue
         weights = draws.question_weights[:, numbers]
-        holders, terms = [], []
+        holders: list[np.ndarray] = []
+        terms: list[np.ndarray] = []
         for place, number in enumerate(numbers):
-            for position in range(len(panel.sets[number])):
-                holders.append(panel.chosen[:, number] == position)
-                terms.append(weights[:, place] * worth[number][:, position])
+            holders.extend(panel.chosen[:, number] == position for position in range(len(panel.sets[number])))
+            terms.append((weights[:, [place]] * worth[number]).T)
         shape = (len(panel.cities), len(draws))
-        points = np.array(holders, dtype=float).T @ np.array(terms) if holders else np.zeros(shape)
+        points = np.array(holders, dtype=float).T @ np.concatenate(terms) if holders else np.zeros(shape)
         weight = np.where(
             draws.excludes, panel.is_answered[:, numbers] @ weights.T, panel.in_zero[:, numbers] @ weights.T
         )

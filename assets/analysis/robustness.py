@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assets.analysis.draws import Draws, draw_inputs
 from assets.analysis.panels import READS, Panel, read_panels
-from assets.analysis.ranks import rank_city, score_interval, summarise_ranks
+from assets.analysis.ranks import rank_group, score_interval, summarise_ranks
 from assets.analysis.rescoring import compare_with_scores, score_nodes
 from assets.analysis.studies import Bench, Study, digest_arrays
 from assets.analysis.versions import INDEX, Version
@@ -14,6 +15,9 @@ from assets.analysis.versions import INDEX, Version
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+
+
+AT_ONCE = 500  # draws
 
 
 def name_panel(panel: Panel) -> dict[str, Any]:
@@ -36,6 +40,23 @@ def draw_contested(panel: Panel, draws: int, seed: int) -> np.ndarray | None:
     )
 
 
+def score_panel(panel: Panel, draws: Draws, contested: np.ndarray | None, step: int) -> tuple[np.ndarray, np.ndarray]:
+    """Scores of the index under all draws (cities × draws), and of the areas under every `step`th (areas × cities × draws).
+
+    Computed some draws at a time, which a processor keeps close at hand: all of them at once take twice as long.
+    """
+    import numpy as np
+
+    size = step * max(1, AT_ONCE // step)
+    index, areas = [], []
+    for start in range(0, len(draws), size):
+        where = slice(start, start + size)
+        scores = score_nodes(panel, draws.part(where), None if contested is None else contested[:, where])
+        index.append(scores[-1])
+        areas.append(scores[:-1, :, ::step])
+    return np.concatenate(index, axis=1), np.concatenate(areas, axis=2)
+
+
 def measure_panel(panel: Panel, draws: Draws, area_draws: int, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Score intervals of the cities that took part, and rank intervals of those that have a rank.
 
@@ -44,29 +65,31 @@ def measure_panel(panel: Panel, draws: Draws, area_draws: int, seed: int) -> tup
     import numpy as np
     import pandas as pd
 
-    scores = score_nodes(panel, draws, draw_contested(panel, len(draws), seed))
+    step = max(1, len(draws) // area_draws)
+    index, areas = score_panel(panel, draws, draw_contested(panel, len(draws), seed), step)
     key = name_panel(panel)
     intervals = [
-        (panel.cities[city], *score_interval(scores[-1, city], panel.nominal[city, -1])) for city in panel.took_part
+        (panel.cities[city], *score_interval(index[city], panel.nominal[city, -1])) for city in panel.took_part
     ]
     place = {code: number for number, code in enumerate(panel.cities)}
     found: list[tuple[object, ...]] = []
     for node, cells in panel.cells.groupby("node_code", sort=True):
-        step = 1 if node == INDEX else max(1, len(draws) // area_draws)
         names, own = np.unique(cells["city_code"].to_numpy(dtype=str), return_inverse=True)
-        values = scores[panel.version.nodes.index(str(node))][[place[name] for name in names], ::step]
+        scores = index if node == INDEX else areas[panel.version.areas.index(str(node))]
+        values = scores[[place[name] for name in names]]
         groups = cells.groupby(["peer_group_kind", "peer_group_code"], sort=True).ngroup().to_numpy()
-        members = np.zeros((len(names), groups.max() + 1), dtype="float32")
-        members[own, groups] = 1
         nominal = cells["score_rank"].to_numpy(dtype=int)
         keys = cells[["city_code", "node_code", "peer_group_kind", "peer_group_code"]].to_numpy(dtype=object)
-        ranked = np.flatnonzero(cells["member_cycle"].to_numpy() == panel.cycle)
-        for city in np.unique(own[ranked]):
-            rows = ranked[own[ranked] == city]
-            ranks = rank_city(values, city, members[:, groups[rows]])
+        is_ranked = cells["member_cycle"].to_numpy() == panel.cycle
+        for group in np.unique(groups[is_ranked]):
+            members = np.flatnonzero(groups == group)
+            chosen = is_ranked[members]
+            ranks = rank_group(values[own[members]])[chosen]
             found.extend(
                 (*keys[row], *interval)
-                for row, *interval in zip(rows, *summarise_ranks(ranks, nominal[rows]), strict=True)
+                for row, *interval in zip(
+                    members[chosen], *summarise_ranks(ranks, nominal[members[chosen]]), strict=True
+                )
             )
     return (
         pd.DataFrame(intervals, columns=["city_code", "score_low", "score_high"]).assign(
@@ -101,6 +124,22 @@ def identify(panel: Panel) -> bytes:
         repr(panel.contested),
         panel.cells.to_csv(index=False),
     )
+
+
+def measure_panels(
+    bench: Bench, table: str, measure: Callable[[Panel], pd.DataFrame], cycles: list[int] | None = None
+) -> dict[str, pd.DataFrame]:
+    """A table with one frame per panel, each remembered until the panel changes; of all cycles where none are named."""
+    import pandas as pd
+
+    frames = []
+    for panel in read_panels(bench.connection, cycles):
+
+        def compute(panel: Panel = panel) -> dict[str, pd.DataFrame]:
+            return {table: measure(panel)}
+
+        frames.append(bench.remember(table, identify(panel), compute)[table])
+    return {table: pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()}
 
 
 def measure_robustness(bench: Bench) -> dict[str, pd.DataFrame]:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assets.analysis.draws import GROUPS, design_inputs, make_draws, sort_draws
-from assets.analysis.panels import READS, Panel, read_panels
-from assets.analysis.ranks import rank_city
+from assets.analysis.panels import READS, Panel
+from assets.analysis.ranks import rank_group
 from assets.analysis.rescoring import score_nodes
-from assets.analysis.robustness import identify, name_panel
+from assets.analysis.robustness import measure_panels, name_panel
 from assets.analysis.settings import Settings
 from assets.analysis.studies import Bench, Study
 from assets.analysis.versions import INDEX
@@ -69,10 +69,8 @@ def shift_ranks(panel: Panel, cities: list[int], nominal: np.ndarray, columns: n
 
     order = sort_draws(panel.version, columns)
     scores = score_nodes(panel, make_draws(panel.version, columns[order]))[-1][cities]
-    everybody = np.ones((len(cities), 1), dtype="float32")
-    shifts = [np.abs(rank_city(scores, city, everybody)[0] - nominal[city]) for city in range(len(cities))]
     means = np.empty(len(columns))
-    means[order] = np.mean(shifts, axis=0)
+    means[order] = np.abs(rank_group(scores) - nominal[:, None]).mean(axis=0)
     return means
 
 
@@ -122,16 +120,7 @@ def explain_panel(panel: Panel, settings: Settings) -> pd.DataFrame:
 
 def measure_sensitivity(bench: Bench) -> dict[str, pd.DataFrame]:
     """The table `sensitivity`, over all cycles."""
-    import pandas as pd
-
-    frames = []
-    for panel in read_panels(bench.connection):
-
-        def explain(panel: Panel = panel) -> dict[str, pd.DataFrame]:
-            return {"sensitivity": explain_panel(panel, bench.settings)}
-
-        frames.append(bench.remember("sensitivity", identify(panel), explain)["sensitivity"])
-    return {"sensitivity": pd.concat(frames) if frames else pd.DataFrame()}
+    return measure_panels(bench, "sensitivity", lambda panel: explain_panel(panel, bench.settings))
 
 
 STUDY = Study(

@@ -25,6 +25,8 @@ class Settings:
     area_draws: int
     sensitivity_power: int
     resamples: int
+    cluster_resamples: int
+    match_draws: int
 
 
 @cache
@@ -34,7 +36,7 @@ def read_file() -> dict[str, object]:
 
 def read_settings() -> Settings:
     """The settings of the file; INTERCULTURAL_DRAWS in the environment stands in for the number of draws,
-    and bounds the samples of the sensitivity analysis.
+    and bounds the other samples.
 
     Raises SettingsFault where it is no whole number of at least 1.
     """
@@ -45,5 +47,7 @@ def read_settings() -> Settings:
         if not named.isdigit() or int(named) < 1:
             raise SettingsFault(f"INTERCULTURAL_DRAWS is '{named}'. Write a whole number of draws, 1000 for example.")
         values["draws"] = int(named)
+        for name in ("cluster_resamples", "match_draws"):
+            values[name] = min(int(str(known[name])), max(1, int(named) // 10))
         values["sensitivity_power"] = min(int(str(known["sensitivity_power"])), int(named).bit_length() - 1)
     return Settings(**values)  # type: ignore[arg-type]

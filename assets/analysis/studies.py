@@ -21,14 +21,18 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from assets.scenarios.formula import Formula
+
 
 @dataclass(frozen=True)
 class Bench:
-    """What a study works with: the warehouse, the settings, and where results are kept from one run to the next."""
+    """What a study works with: the warehouse, the settings, where results are kept from one run to the next, and how to get
+    the SQL of the scores layer, for scenarios."""
 
     connection: duckdb.DuckDBPyConnection
     settings: Settings
     memory: Path | None = None
+    formula: Callable[[], Formula] | None = None
 
     def remember(self, name: str, about: bytes, compute: Callable[[], Mapping[str, pd.DataFrame]]) -> dict[str, Any]:
         """The frames of `compute`, from an earlier run where everything that they depend on is the same.

@@ -16,6 +16,11 @@ quantile_cont({{ column }}, {{ shares }})
 {{ quantiles }}[{{ place }}]
 {%- endmacro %}
 
+{# A single one. #}
+{% macro quantile(column, share) -%}
+{{ pick_quantile(quantiles(column, [share]), 1) }}
+{%- endmacro %}
+
 {#
     Sum and product of fractions, the same to the last digit in whatever order the rows come. One city alone, a scenario
     and the whole network then have equal scores, although their rows are read in other orders. A sum is made of whole

@@ -37,8 +37,17 @@ def describe_change(book: Book, code: str, start: int, end: int, since: str, nam
     if "core" in split:
         finding = tell_change(core, [row for row in moves if row["index_code"] == "core"])
         chart = draw_change(core, name)
+    speed = next(
+        (
+            row
+            for row in book.studies["typical_progress"]
+            if (row["city_code"], row["from_cycle"], row["to_cycle"]) == (code, start, end)
+        ),
+        None,
+    )
     return {
         "name": name,
+        "speed": speed,
         "since": since,
         "start": start,
         "end": end,

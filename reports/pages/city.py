@@ -9,6 +9,7 @@ from reports.book import INDEX, Book, Row, label_options
 from reports.edition import Edition
 from reports.figures import break_label, draw_cycles, fill_areas, fill_radar
 from reports.pages.changes import list_changes
+from reports.pages.learning import read_learning
 from reports.pages.page import Chart, Page, to_script
 from reports.pages.versions import areas_of_city, grid_of_city, name_lacking
 
@@ -20,6 +21,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
     for practice in book.practices:
         practices.setdefault(practice["city_code"], []).append(practice)
     has_results = {row["city_code"] for row in book.published}
+    learning = read_learning(book)
     for code, cycles in book.cycles_of.items():
         history = [] if edition.is_record else describe_history(book, code)
         over_time = draw_history(history) if sum(row["core"] is not None for row in history) > 1 else None
@@ -35,6 +37,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 "practices": practices.get(code, []),
                 "has_results": code in has_results,
                 "has_strategy": code in book.plans.of_city,
+                "learning": None if edition.is_record else learning.describe(code, cycle),
             }
             title = f"{book.cities[code]['city_name']}, {cycle}"
             yield Page(

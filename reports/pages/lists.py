@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.book import Book, Row
 from reports.edition import Edition
+from reports.pages.learning import read_learning
 from reports.pages.page import Page
 
 
@@ -29,6 +30,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
             "practices": practices,
             "areas": areas,
             "cities": dict(sorted(cities.items(), key=lambda item: item[1].casefold())),
+            "examples": list_examples(book, edition.cycle),
         },
     )
     if edition.is_record:
@@ -44,6 +46,23 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         )
         yield Page("published.html", "published.html.j2", "Published results", {"rows": published})
     yield Page("downloads.html", "downloads.html.j2", "Downloads", {"downloads": edition.downloads})
+
+
+def list_examples(book: Book, cycle: int) -> list[dict[str, Any]]:
+    """The good-practice cities of a cycle by area; areas without one are there too."""
+    learning = read_learning(book)
+    return [
+        {
+            "code": row["area_code"],
+            "name": book.area_names[row["area_code"]],
+            "cities": sorted(
+                map(learning.describe_example, learning.examples.get((cycle, row["area_code"]), [])),
+                key=lambda example: example["city"]["city_name"].casefold(),
+            ),
+        }
+        for row in book.version_areas[book.version_of[cycle]]
+        if row["area_code"] in book.areas_asked(book.version_of[cycle])
+    ]
 
 
 def name_places(book: Book, row: Row) -> Row:

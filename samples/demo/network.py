@@ -15,6 +15,7 @@ from samples.demo.cities import LAST_CYCLE, City, invent_cities
 from samples.demo.context import list_facts, register_city
 from samples.demo.files import to_csv, to_json, to_lines
 from samples.demo.practices import list_entries, list_practices
+from samples.demo.programme import list_activities
 from samples.demo.reviews import review_participation
 from samples.demo.strategies import list_strategies
 from samples.demo.submissions import disagree, repeat_answers, resubmit
@@ -36,8 +37,8 @@ def write_network(inbox: Path) -> None:
 
 
 def make_files(seed: int) -> dict[str, bytes]:
-    """All files by name. Cities, difficulty of questions, and practices have a stream of chance each."""
-    for_cities, for_questions, for_practices = np.random.default_rng(seed).spawn(3)
+    """All files by name. Cities, difficulty of questions, practices and activities have a stream of chance each."""
+    for_cities, for_questions, for_practices, for_activities = np.random.default_rng(seed).spawn(4)
     cities = invent_cities(for_cities)
     difficulty = draw_by_question(for_questions, DIFFICULTY)
     streams = np.random.default_rng([seed, 1]).spawn(len(cities))
@@ -53,7 +54,10 @@ def make_files(seed: int) -> dict[str, bytes]:
             earlier.extend(resubmit(rng, participation))
             reviews.extend(review_participation(rng, participation))
             entries.extend(list_entries(rng, participation) if participation.cycle >= GRID_FROM else [])
+    activities, roles = list_activities(for_activities, cities)
     files = {
+        "activities.csv": to_csv(activities),
+        "participations.csv": to_csv(roles),
         "cities.csv": to_csv([*(register_city(city) for city in cities), TRIAL_CITY]),
         "facts.csv": to_csv(facts),
         "good-practices.json": to_json(list_practices(for_practices, participations, PRACTICES)),

@@ -150,7 +150,7 @@ MISTAKES: list[tuple[str, str, tuple[Edit, ...]]] = [
     ("the_checks_know_every_role", "a role that no check asks for",
         (add("question_roles", question_code="COM1", role="strategy"),)),
     *((f"one_row_per_key_in_{seed}", "the same row twice", (repeat(seed),))
-      for seed in ("areas", "curriculum", "cycle_calendar", "fact_codes", "indicator_library", "methodologies", "methodology_areas", "methodology_options",
+      for seed in ("areas", "curriculum", "curriculum_evidence", "cycle_calendar", "fact_codes", "indicator_library", "methodologies", "methodology_areas", "methodology_options",
                    "methodology_questions", "peer_bands", "question_map", "question_roles", "questions", "survey_items", "ticket_kinds")),
 ]  # fmt: skip
 # What breaks these rules breaks others too: a repeated row is counted twice, the last version has no cycles of the calendar.

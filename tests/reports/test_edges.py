@@ -60,6 +60,18 @@ def test_a_city_that_filled_in_a_questionnaire_of_another_time_has_a_page(site) 
     assert "<dd>2 <span" in city, "two questions of the version of the cycle were not asked"
 
 
+def test_too_few_cities_to_learn_from_are_named(site) -> None:
+    city = (site / "city" / f"{CITY}.html").read_text(encoding="utf-8")
+    assert (
+        "Not enough to say where this city could learn most: Area CC: fewer than five cities to compare with." in city
+    )
+    assert "or fewer than five have a score" in (site / "practices.html").read_text(encoding="utf-8")
+    clusters = (site / "clusters.html").read_text(encoding="utf-8")
+    assert "There are no groups to show: fewer than ten cities have enough scores." in clusters
+    audit = (site / "audit.html").read_text(encoding="utf-8")
+    assert "No figures: fewer than five cities." in audit or "There is nothing to measure." in audit
+
+
 def test_a_score_under_a_version_that_the_seeds_lack_is_explained(frames) -> None:
     assert "early" not in set(pd.read_csv(SEEDS / "methodologies.csv")["methodology_id"])
     lines = list(explain_score(frames, CITY, 2008))

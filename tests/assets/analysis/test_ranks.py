@@ -8,19 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from assets.analysis.ranks import rank_city, score_interval, summarise_ranks
+from assets.analysis.ranks import TIE, rank_group, score_interval, summarise_ranks
 
 
 def test_a_rank_is_one_more_than_the_number_of_higher_scores() -> None:
     scores = np.array([[10.0, 30], [20, 20], [20, np.nan]])
-    groups = np.array([[1, 1], [1, 0], [1, 1]], dtype="float32")
-    assert rank_city(scores, 0, groups).tolist() == [[3, 1], [2, 1]]
-    assert rank_city(scores, 1, groups[:, :1]).tolist() == [[1, 2]]
+    assert rank_group(scores).tolist() == [[3, 1], [1, 2], [1, 1]]
+    assert rank_group(scores[:1]).tolist() == [[1, 1]]
 
 
 def test_equal_scores_share_a_rank_although_sums_differ_in_the_last_digit() -> None:
-    scores = np.array([[0.1 + 0.2], [0.3]])
-    assert rank_city(scores, 1, np.ones((2, 1), dtype="float32")).tolist() == [[1]]
+    scores = np.array([[0.1 + 0.2], [0.3], [0.3 - TIE / 2], [0.2]])
+    assert rank_group(scores).tolist() == [[1], [1], [1], [4]]
 
 
 def test_the_interval_is_widened_to_hold_the_nominal_rank() -> None:
@@ -44,8 +43,7 @@ def test_ranks_are_those_of_scipy(scores) -> None:
     from scipy.stats import rankdata
 
     expected = rankdata(-scores, method="min", axis=0)
-    for city in range(4):
-        assert (rank_city(scores, city, np.ones((4, 1), dtype="float32"))[0] == expected[city]).all()
+    assert (rank_group(scores) == expected).all()
 
 
 def test_a_score_interval_holds_the_nominal_score() -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from support.panels import ANSWERS, make_ranked
 
+from assets.analysis import robustness
 from assets.analysis.draws import draw_inputs
 from assets.analysis.panels import read_panels
 from assets.analysis.rescoring import compare_with_scores, score_nodes
@@ -30,6 +31,17 @@ def test_intervals_hold_scores_and_ranks() -> None:
     assert (ranked["rank_high"] >= ranked["score_rank"]).all()
     # the city with nothing stays last whatever is drawn
     assert ranked.loc["xa-4", ["rank_low", "rank_high", "stability"]].tolist() == [6, 6, 1]
+
+
+def test_scores_do_not_depend_on_how_many_draws_are_computed_at_once(monkeypatch) -> None:
+    panel = replace(make_ranked(ANSWERS), contested=((0, 0),))
+    draws = draw_inputs(panel.version, 60, 1)
+    contested = np.random.default_rng(1).random((1, 60))
+    whole = score_nodes(panel, draws, contested)
+    monkeypatch.setattr(robustness, "AT_ONCE", 7)
+    index, areas = robustness.score_panel(panel, draws, contested, 3)
+    assert index == pytest.approx(whole[-1], abs=1e-12)
+    assert areas == pytest.approx(whole[:-1, :, ::3], abs=1e-12, nan_ok=True)
 
 
 def test_equal_cities_share_the_first_rank() -> None:

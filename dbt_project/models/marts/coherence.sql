@@ -1,0 +1,21 @@
+select
+    cycle,
+    methodology_id,
+    index_code,
+    area_code,
+    question_code,
+    cities,
+    alpha,
+    cities_without_closed,
+    alpha_without_closed,
+    item_rest,
+    alpha_if_left_out,
+    rank_shift_if_left_out,
+    redundant_with,
+    conflicting_with,
+    first_component_share,
+    first_component,
+    nominal_weight,
+    effective_weight,
+    reason
+from {{ source('analysis', 'coherence') }}

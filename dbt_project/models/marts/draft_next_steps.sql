@@ -1,0 +1,1 @@
+{{ next_steps_rows('no') }}

@@ -1,0 +1,7 @@
+select
+    city_code,
+    step_code,
+    reached_on,
+    evidence
+from {{ ref('curriculum_reached') }}
+where publish = 'yes'
