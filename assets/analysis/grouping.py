@@ -31,7 +31,9 @@ class Cut:
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Sums in one thread: the same seed gives the same last digit, on any machine."""
+    """Sums in one thread: the same seed gives the same last digit, on any machine, and on a busy one threads that wait for each
+    other take three times as long as the one."""
+    import numpy  # noqa: F401 (limited are the libraries that are there)
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     with threadpool_limits(1):

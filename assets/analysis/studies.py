@@ -109,7 +109,10 @@ def write_table(connection: duckdb.DuckDBPyConnection, layer: str, table: Table,
 
 def carry_out(study: Study, bench: Bench) -> dict[str, int]:
     """Compute a study and write its tables; the number of rows by table."""
-    frames = study.compute(bench)
+    from assets.analysis.grouping import one_thread
+
+    with one_thread():
+        frames = study.compute(bench)
     return {
         name: write_table(bench.connection, study.layer, table, frames[name]) for name, table in study.contract.items()
     }
