@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from support.homes import RunHome, run
 
-from assets.publication.database import DATABASE, read_key
+from assets.publication.data_package import read_key
+from assets.publication.database import DATABASE
 from assets.publication.release import find_latest, list_contents, list_files, verify_release
 from assets.schema import mart_tables, reference_tables
 from expectations import marts, raw, release

@@ -50,6 +50,12 @@ def describe_key(exported: Exported) -> dict[str, Any]:
     return {"uniqueKeys": [key]} if exported.table.meta.get("nullable_key") else {"primaryKey": key}
 
 
+def read_key(resource: dict[str, Any]) -> tuple[list[str], bool]:
+    """The columns that name a row, and whether none of them may be empty."""
+    schema = resource["schema"]
+    return (schema["primaryKey"], True) if "primaryKey" in schema else (schema["uniqueKeys"][0], False)
+
+
 def describe_references(exported: Exported, exports: Sequence[Exported]) -> dict[str, Any]:
     """The foreign keys of a table, where the table that they lead to is in the package."""
     names = {other.table.name: name_resource(other) for other in exports}

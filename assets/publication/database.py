@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assets.publication.data_package import read_key
 from assets.publication.export import quote
 
 if TYPE_CHECKING:
@@ -123,12 +124,6 @@ def create_table(
         ]
     connection.execute(f"create table {quote(name)} ({', '.join(parts)})")
     source.insert_into(name)
-
-
-def read_key(resource: dict[str, Any]) -> tuple[list[str], bool]:
-    """The columns that name a row, and whether none of them may be empty."""
-    schema = resource["schema"]
-    return (schema["primaryKey"], True) if "primaryKey" in schema else (schema["uniqueKeys"][0], False)
 
 
 def list_names(names: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assets.publication.data_package import read_key
 from assets.publication.export import quote
 from assets.publication.release import read_manifest
 
@@ -63,7 +64,7 @@ def open_release(folder: Path) -> Release:
                 name=name,
                 audience=audience,
                 path=data / resource["parquetPath"],
-                key=tuple(schema["primaryKey"]),
+                key=tuple(read_key(resource)[0]),
                 columns=tuple(each["name"] for each in schema["fields"]),
             )
     run = folder / "run.json"

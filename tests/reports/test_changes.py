@@ -135,7 +135,7 @@ def test_the_answers_on_the_page_make_up_their_part(book) -> None:
 def keep_city(frames, city: str):
     tables, reference = frames
     tables = {
-        name: frame[frame["city_code"] == city].copy() if "city_code" in frame else frame.copy()
+        name: frame[(frame[[column for column in frame if column.endswith("city_code")]] == city).all(axis=1)].copy()
         for name, frame in tables.items()
     }
     grid, cycles = tables["comparability"], tables["index_scores"]["cycle"]

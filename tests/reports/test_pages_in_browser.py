@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -138,9 +139,16 @@ def test_charts_keep_their_room_on_a_phone(page, demo) -> None:
 def test_no_page_shows_a_rank(demo, record) -> None:
     for run in (demo, record):
         for path in (run.release / "public" / "site").rglob("*.html"):
-            if path.name not in {"published.html", "downloads.html"}:
+            if path.name not in {"published.html", "downloads.html", "audit.html"}:
                 text = re.sub(r"<script.*?</script>|<[^>]+>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
                 assert not re.search(r"\brank(ed|s)?\b|league table", text, re.IGNORECASE), path
+
+
+def test_the_audit_speaks_of_ranks_and_of_no_city(demo) -> None:
+    text = (demo.release / "public" / "site" / "audit.html").read_text(encoding="utf-8")
+    cities = pd.read_parquet(demo.release / "public" / "data" / "cities.parquet")["city_name"]
+    assert "Ranks move by" in text
+    assert [name for name in cities if name in text] == []
 
 
 def test_the_record_draws_nothing_over_time_and_mixes_nothing(record) -> None:
