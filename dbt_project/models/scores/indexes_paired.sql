@@ -3,13 +3,7 @@
 with
 
 kinds as (
-    select distinct
-        kind_number,
-        from_methodology_id,
-        from_questionnaire_id,
-        to_methodology_id,
-        to_questionnaire_id
-    from {{ ref('comparisons_numbered') }}
+    {{ comparison_kinds() }}
 ),
 
 tops as (
