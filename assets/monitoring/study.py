@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-# Indicators of a strategy that nobody has filed have no city: their tickets say so.
+# Indicators of a strategy that nobody has filed have no city: they get a ticket (int_tickets__planned).
 INDICATORS = """
     select indicators.*
     from intermediate.int_strategy_indicators__current as indicators

@@ -17,8 +17,8 @@ date '0001-01-01'
         {{ rows }}.is_current as is_open
 {%- endmacro %}
 
-{# The rows of a staged kind with the time in which their version counted. #}
-{% macro dated_rows(kind, cycle, thing, version) -%}
+{# The rows of a staged kind with the time in which their version counted; `city` is '' for kinds that name none. #}
+{% macro dated_rows(kind, cycle, thing, version, city="coalesce(staged.city_code, '')") -%}
 select
         staged.*,
         versions.from_moment,
@@ -28,7 +28,7 @@ select
         versions.is_current
     from {{ ref('stg_intake__' ~ kind) }} as staged
     inner join {{ ref('int_versions__dated') }} as versions
-        on coalesce(staged.city_code, '') = versions.city_code
+        on {{ city }} = versions.city_code
         and {{ cycle }} = versions.cycle
         and {{ thing }} = versions.thing
         and staged.{{ version }} = versions.version

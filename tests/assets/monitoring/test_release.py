@@ -42,3 +42,15 @@ def test_an_earlier_day_knows_less(demo, published) -> None:
 def test_a_city_without_a_strategy_is_told_who_has_one(demo, published) -> None:
     with pytest.raises(NoStrategy, match=published["city_code"].iloc[0]):
         follow_city(demo.release, "xx-nowhere")
+
+
+def test_every_target_that_is_not_judged_has_its_ticket(demo, published) -> None:
+    """The rule stands in Python, where a status is judged, and in SQL, where the life of a ticket is followed."""
+    internal = demo.release / "internal" / "data"
+    drafts = pd.read_parquet(internal / "draft_indicator_progress.parquet").fillna({"group_code": ""})
+    judged = pd.concat([published, drafts])
+    wrong = judged[(judged["status"] == "invalid_target") & (judged["group_code"] == "")]
+    tickets = pd.read_parquet(internal / "tickets.parquet")
+    told = tickets[tickets["what"].str.startswith("A target of the indicator")]
+    assert len(told) == len(wrong) > 0
+    assert all(told["what"].str.contains(code, regex=False).any() for code in wrong["indicator_id"])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, pairwise
 from math import factorial
 
 from support.contract.answers import Participation
+from support.contract.frames import Frame, Leaves
 from support.contract.nodes import INDEX, Node, Tree
 from support.contract.programme import Programme, Version
 from support.contract.states import Indicator, carry_question
@@ -18,7 +19,6 @@ PARTS = ("answers", "coverage", "questions", "weights")
 SETS = [frozenset(chosen) for size in range(len(PARTS) + 1) for chosen in combinations(PARTS, size)]
 Nodes = Mapping[tuple[int, str, str], Mapping[tuple[str, str], Node]]  # cycle, city, version -> index, node
 Indicators = Mapping[tuple[int, str, str], Mapping[str, Indicator]]
-Leaves = dict[str, list[tuple[Fraction, Fraction]]]  # area -> weight and score of its questions
 
 
 @dataclass(frozen=True)
@@ -42,52 +42,6 @@ def has_node(version: Version, index: str, node: str) -> bool:
     if index == "extended" and all(question.index == "core" for question in version.questions.values()):
         return False
     return node == INDEX or (node in version.areas and index in ("extended", version.areas[node].index))
-
-
-def mean(terms: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
-    terms = list(terms)
-    total = sum((weight for weight, _ in terms), Fraction(0))
-    return sum((weight * value for weight, value in terms), Fraction(0)) / total if total else None
-
-
-@dataclass
-class Frame:
-    """A tree of areas (area -> area above it or INDEX) with area weights and the questions that stand in it."""
-
-    parents: Mapping[str, str]
-    weights: Mapping[str, Fraction]
-    leaves: Leaves
-    values: dict[str, Fraction | None] = field(default_factory=dict)
-
-    def value(self, node: str) -> Fraction | None:
-        if node not in self.values:
-            self.values[node] = (
-                mean(self.leaves[node])
-                if node in self.leaves
-                else mean((self.weights[area], self.value(area)) for area in self.below(node))
-            )
-        return self.values[node]
-
-    def below(self, node: str) -> list[str]:
-        """The areas that enter a node: with a value, and with a weight."""
-        children = [area for area, parent in self.parents.items() if parent == node]
-        return [area for area in children if self.weights[area] and self.value(area) is not None]
-
-    def count(self, node: str) -> int:
-        """The questions that enter a node."""
-        if node in self.leaves:
-            return len(self.leaves[node]) if self.value(node) is not None else 0
-        return sum(self.count(area) for area in self.below(node))
-
-    def share(self, area: str) -> Fraction:
-        """What an area weighs in the index; 0 where it does not reach it."""
-        if area == INDEX:
-            return Fraction(1)
-        siblings = self.below(self.parents[area]) if area in self.parents else []
-        if area not in siblings:
-            return Fraction(0)
-        total = sum((self.weights[sibling] for sibling in siblings), Fraction(0))
-        return self.weights[area] / total * self.share(self.parents[area])
 
 
 @dataclass(frozen=True)
