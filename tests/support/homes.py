@@ -26,8 +26,12 @@ VARIABLES = (
 class RunHome:
     """A home and how its last run ended."""
 
-    home: Home
+    folder: Path
     outcome: Outcome
+
+    @property
+    def home(self) -> Home:
+        return Home(folder=str(self.folder))
 
     @property
     def release(self) -> Path:
@@ -58,7 +62,7 @@ def run(folder: Path, sample: str | None = None, job: str = CYCLE) -> RunHome:
     with inside(folder) as home:
         if sample:
             fill_with_sample(home, sample)
-        return RunHome(home, run_job(home, defs(), job))
+        return RunHome(folder, run_job(home, defs(), job))
 
 
 def fill_with_one_cycle(folder: Path, cycle: int) -> None:

@@ -54,8 +54,11 @@ def test_a_version_that_arrived_twice_gets_a_ticket(tickets) -> None:
     assert list(found["city_code"]) == [TRIAL_CITY["city_code"]]
 
 
-def test_nothing_else_is_wrong_but_that_departments_disagree(others) -> None:
-    assert set(others[others["severity"].isin(["error", "blocking"])]["ticket_code"]) == {"departments_disagree"}
+def test_nothing_else_is_wrong_but_that_departments_disagree_and_some_targets_lie_the_wrong_way(others) -> None:
+    assert set(others[others["severity"].isin(["error", "blocking"])]["ticket_code"]) == {
+        "departments_disagree",
+        "target_invalid",
+    }
 
 
 def test_checks_find_something_to_look_at_and_little_of_it(others) -> None:
