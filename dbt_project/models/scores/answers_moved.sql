@@ -5,11 +5,10 @@ with
 
 pairs as (
     select * from {{ ref('comparisons_numbered') }}
-    where is_official
 ),
 
 questions as (
-    select * from {{ ref('questions_paired') }}
+    select * from {{ ref('questions_changed') }}
 ),
 
 joined as (
@@ -72,33 +71,10 @@ levers as (
         and areas.node_number = weights.area_node_number
 ),
 
--- equal at 12 digits is equal: 0.1 and 0.2 points are as much as 0.3
-compared as (
-    select
-        questions.*,
-        questions.is_asked_twice
-        and questions.from_is_given
-        and questions.to_is_given
-        and round(questions.from_score, 12) <> round(questions.to_score, 12) as has_other_score,
-        questions.is_asked_twice
-        and questions.from_is_given
-        and questions.to_is_given
-        and (
-            questions.from_state <> questions.to_state
-            or (questions.from_state = 'answered' and questions.from_option_codes <> questions.to_option_codes)
-        ) as has_other_answer,
-        questions.is_asked_twice
-        and (
-            questions.from_is_given <> questions.to_is_given
-            or questions.from_is_counted <> questions.to_is_counted
-        ) as has_other_coverage
-    from questions
-),
-
 -- the questions of each index, with the place that they have in it
 indexed as (
     select
-        compared.*,
+        questions.*,
         pairs.pair_number,
         pairs.city_code,
         pairs.from_cycle,
@@ -107,7 +83,7 @@ indexed as (
         pairs.to_methodology_id,
         pairs.is_one_questionnaire,
         changes.index_code,
-        changes.has_split and compared.has_other_score as has_moved,
+        changes.has_split and questions.has_other_score as has_moved,
         joined.question_code,
         joined.from_question_code,
         joined.to_question_code,
@@ -121,18 +97,10 @@ indexed as (
         and (changes.index_code = 'extended' or joined.from_index_code = 'core') as is_in_from,
         joined.to_question_code is not null
         and (changes.index_code = 'extended' or joined.to_index_code = 'core') as is_in_to
-    from compared
-    inner join joined on compared.joined_number = joined.joined_number
-    inner join pairs on compared.comparison_number = pairs.comparison_number
+    from questions
+    inner join joined on questions.joined_number = joined.joined_number
+    inner join pairs on questions.comparison_number = pairs.comparison_number
     inner join changes on pairs.pair_number = changes.pair_number
-    where
-        compared.has_other_score
-        or compared.has_other_answer
-        or compared.has_other_coverage
-        or not compared.is_asked_twice
-        or joined.from_index_code <> joined.to_index_code
-        or joined.from_area_code <> joined.to_area_code
-        or joined.from_weight <> joined.to_weight
 ),
 
 told as (

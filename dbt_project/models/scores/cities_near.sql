@@ -90,15 +90,40 @@ measured as (
     from pairs
 ),
 
-ordered as (
+-- the nearest are kept while the pairs go by: in a large network these are too many to be put in order
+nearest as (
     select
-        measured.*,
-        row_number() over (
-            partition by cycle, city_code
-            order by round(distance, 12), other_city_code
-        ) as place
+        cycle,
+        city_code,
+        publish,
+        unnest(
+            min(
+                struct_pack(
+                    near := round(distance, 12),
+                    other_city_code := other_city_code,
+                    size_distance := size_distance,
+                    diversity_distance := diversity_distance,
+                    country_distance := country_distance,
+                    language_distance := language_distance,
+                    distance := distance
+                ),
+                {{ var('nearest_cities') }}
+            ),
+            recursive := true
+        )
     from measured
+    group by cycle, city_code, publish
 )
 
-select * from ordered
-where place <= {{ var('nearest_cities') }}
+select
+    cycle,
+    city_code,
+    publish,
+    other_city_code,
+    size_distance,
+    diversity_distance,
+    country_distance,
+    language_distance,
+    distance,
+    row_number() over (partition by cycle, city_code order by near, other_city_code) as place
+from nearest
