@@ -19,7 +19,7 @@ Row = dict[str, Any]
 INDEX = "INDEX"
 STUDIES = (
     *("city_needs", "good_practice_cities", "grid_practices"),
-    *("robustness", "sensitivity", "coherence", "rank_bounds", "typical_progress", "nearest_cities"),
+    *("robustness", "sensitivity", "coherence", "outside_links", "rank_bounds", "typical_progress", "nearest_cities"),
     "audit_measures",
     *("next_steps", "city_matches", "membership_journey"),
     *("learning_clusters", "cluster_profiles", "cluster_maps", "cluster_choices"),
@@ -83,6 +83,7 @@ class Book:
     band_names: dict[tuple[str, str], str] = field(repr=False)
     counts: dict[int, int] = field(default_factory=dict)  # cycle -> cities that took part
     plans: Plans = field(default_factory=Plans, repr=False)
+    fact_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     curriculum: int = 0  # steps that make a city a mentor
     studies: Mapping[str, list[Row]] = field(
         default_factory=dict, repr=False
@@ -177,6 +178,7 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
             group_rows(rows["indicator_progress"], "indicator_id"),
             group_rows(rows["measurements"], "indicator_id"),
         ),
+        fact_names={row["fact_code"]: row["name"] for row in seeds["fact_codes"]},
         curriculum=len(seeds["curriculum"]),
         studies={name: rows[name] for name in STUDIES},
     )

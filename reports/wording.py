@@ -88,6 +88,7 @@ COHERENCE_REASONS = {
     "no_variance": "all cities are equal",
     "item_without_variance": "all cities are equal in it",
 }
+LINK_REASONS = {"fewer_than_10_cities": "fewer than ten cities", "no_variance": "all cities are equal"}
 SENSITIVITY_REASONS = {
     "fewer_than_5_cities": "fewer than five cities",
     "no_variance": "no rank moves",
@@ -237,6 +238,7 @@ FILTERS = {
     "reason": lambda code: REASONS.get(code, code),
     "hundredths": show_hundredths,
     "coherence_reason": lambda code: COHERENCE_REASONS.get(code, code),
+    "link_reason": lambda code: LINK_REASONS.get(code, code),
     "sensitivity_reason": lambda code: SENSITIVITY_REASONS.get(code, code),
     "input_group": lambda code: INPUT_GROUPS.get(code, code),
     "cluster_reason": lambda code: CLUSTER_REASONS.get(code, code),

@@ -5,7 +5,7 @@ from functools import partial
 
 import dagster as dg
 
-from assets.analysis import bounds, clusters, coherence, matching, robustness, sensitivity, steps
+from assets.analysis import bounds, clusters, coherence, matching, outside, robustness, sensitivity, steps
 from assets.analysis.studies import Study, carry_out, leave_empty
 from assets.home import Home
 from assets.monitoring import study as progress
@@ -16,6 +16,7 @@ STUDIES: tuple[Study, ...] = (
     sensitivity.STUDY,
     bounds.STUDY,
     coherence.STUDY,
+    outside.STUDY,
     clusters.STUDY,
     matching.STUDY,
     steps.STUDY,

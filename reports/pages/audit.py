@@ -31,6 +31,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         "coverage": list_coverage(book, edition.cycle, version),
         "coherence": [describe_coherence(book, edition.cycle, index) for index in indexes],
         "robustness": [describe_robustness(book, edition.cycle, index) for index in indexes],
+        "outside": [describe_links(book, edition.cycle, index) for index in indexes],
         "sensitivity": [describe_sensitivity(book, edition.cycle, index) for index in indexes],
     }
     yield Page("audit.html", "audit.html.j2", "Self-audit", context)
@@ -159,3 +160,20 @@ def describe_sensitivity(book: Book, cycle: int, index: str) -> dict[str, Any]:
     rows = [row for row in book.studies["sensitivity"] if row["cycle"] == cycle and row["index_code"] == index]
     rows.sort(key=lambda row: (-(row["total"] or 0), row["input_group"]))
     return {"index": index, "rows": rows, "reason": next((row["reason"] for row in rows if row["total"] is None), None)}
+
+
+def describe_links(book: Book, cycle: int, index: str) -> dict[str, Any]:
+    """How the index goes together with facts that others measure, the closest links first."""
+    rows = [
+        row | {"name": book.fact_names[row["fact_code"]]}
+        for row in book.studies["outside_links"]
+        if row["cycle"] == cycle and row["index_code"] == index and row["area_code"] == INDEX
+    ]
+    rows.sort(key=lambda row: (-abs(row["correlation"] or 0), row["name"]))
+    return {
+        "index": index,
+        "rows": rows,
+        "linked": [
+            row for row in rows if row["reason"] is None and row["correlation_low"] * row["correlation_high"] > 0
+        ],
+    }

@@ -12,6 +12,7 @@ from support.editions import EDITION, read_public_frames
 from reports.book import build_book
 from reports.pages.learning import read_learning
 from reports.site import build_site
+from reports.wording import show_hundredths
 
 GROUPS = {"population_diversity": ["population_band", "diversity_band"], "population": ["population_band"], "all": []}
 
@@ -150,6 +151,18 @@ def test_the_self_audit_answers_each_question_from_the_tables(frames, site) -> N
     assert "the choice that moves them most is" in text
     for part in ("framework", "coverage", "coherence", "robustness", "sensitivity", "outside"):
         assert f'<h2 id="{part}">' in text
+    outside = text.partition('<h2 id="outside">')[2]
+    assert outside.count("so there is nothing to compare with") == 2, "these cities come without facts"
+
+
+def test_links_with_facts_are_those_of_the_table(demo) -> None:
+    tables, _ = read_public_frames(demo.release)
+    links = tables["outside_links"].query("cycle == 2025 and area_code == 'INDEX' and reason.isna()")
+    text = (demo.release / "public" / "site" / "audit.html").read_text(encoding="utf-8")
+    outside = text.partition('<h2 id="outside">')[2]
+    assert set(links["index_code"]) == {"core", "extended"}
+    for link in links.itertuples():
+        assert f'<td class="n">{link.cities}</td><td class="n">{show_hundredths(link.correlation)} ' in outside
 
 
 def test_next_steps_and_visits_stand_on_the_page_of_the_city(frames, site) -> None:
