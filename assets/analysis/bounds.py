@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RANGE = 0.25
+LEAST_CITIES = 5  # among fewer nobody is ranked
 
 
 def find_largest_mean(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -127,9 +128,10 @@ def bound_panel(panel: Panel) -> pd.DataFrame:
 
 
 def find_bounds(bench: Bench) -> dict[str, pd.DataFrame]:
-    """The table `rank_bounds`, of the latest cycle."""
+    """The table `rank_bounds`, of the latest cycle, where there are enough cities to rank any."""
     cycles = [cycle for cycle, _ in list_cycles(bench.connection)]
-    return measure_panels(bench, "rank_bounds", bound_panel, cycles[-1:])
+    bounds = measure_panels(bench, "rank_bounds", bound_panel, cycles[-1:])["rank_bounds"]
+    return {"rank_bounds": bounds if bounds.empty else bounds[bounds["cities"] >= LEAST_CITIES]}
 
 
 STUDY = Study(

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 from support.built_models import SEEDS, CompiledProject
 
+from assets.analysis.settings import Settings
 from assets.intake.reading import read_files
 
 Version = Mapping[str, Sequence[str]]
@@ -116,8 +117,11 @@ def build_little(
     answers: Iterable[Sequence[object]],
     cities: str = "",
     facts: str = "",
+    settings: Settings | None = None,
 ) -> duckdb.DuckDBPyConnection:
-    """All models on rows of answers (in the order of ANSWERS). Cities that the register text does not name are added."""
+    """All models on rows of answers (in the order of ANSWERS). Cities that the register text does not name are added; with
+    settings, the analyses are carried out.
+    """
     rows = [",".join(map(str, row)) for row in answers]
     register = cities or "city_code,city_name,country_iso2\n" + "".join(
         f"{code},{code[3:].title()},XA\n" for code in sorted({row.split(",")[1] for row in rows})
@@ -125,4 +129,4 @@ def build_little(
     files = [("answers.csv", "\n".join([",".join(ANSWERS), *rows, ""]).encode()), ("cities.csv", register.encode())]
     if facts:
         files.append(("facts.csv", facts.encode()))
-    return project.build(read_files(files), reference)
+    return project.build(read_files(files), reference, settings=settings)
