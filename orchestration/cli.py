@@ -12,7 +12,7 @@ import sys
 import typer
 from rich.markup import escape
 
-from orchestration.commands import files, learning, questionnaire, release, running, scenarios, strategies
+from orchestration.commands import cycle, files, learning, questionnaire, release, running, scenarios, strategies
 from orchestration.commands.console import FAULT, USAGE, Refused, err
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ app.command("verify")(release.verify)
 app.command("diff-release")(release.diff_release)
 app.command("open")(release.open_site)
 app.command("dev")(running.dev)
+app.add_typer(cycle.app, name="cycle")
 
 
 def main() -> None:

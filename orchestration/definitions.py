@@ -10,6 +10,7 @@ import dagster as dg
 from assets.analysis.assets import build_studies
 from assets.cycles.assets import closed, opened, released
 from assets.cycles.calendar import find_calendar, read_calendar
+from assets.cycles.chasing import reminded
 from assets.intake.assets import intake
 from assets.publication.assets import internal_data, public_data, public_database
 from assets.publication.edition import edition
@@ -51,7 +52,7 @@ def defs() -> dg.Definitions:
         internal_site,
         edition,
     ]
-    steps = dg.map_asset_specs(partition_steps(calendar), [opened, templates, closed, released])
+    steps = dg.map_asset_specs(partition_steps(calendar), [opened, templates, reminded, closed, released])
     return dg.Definitions(
         assets=dg.map_asset_specs(name_owner, [*flow, *steps]),
         asset_checks=[*build_gates(), build_freshness_check()],

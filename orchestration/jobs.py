@@ -1,8 +1,8 @@
 """The jobs: the whole cycle, the cycle from a later gate on, and what is done by year.
 
 `resume_at_<layer>` starts with the gate before the layer and rebuilds everything behind it. It takes the tables before the
-gate as they are, which is what one wants after mending what a gate stopped for. `open_cycle`, `close_cycle` and `release_cycle` run for one cycle, which
-is their partition; all other jobs compute all cycles.
+gate as they are, which is what one wants after mending what a gate stopped for. `open_cycle`, `chase_cycle`, `close_cycle`
+and `release_cycle` run for one cycle, which is their partition; all other jobs compute all cycles.
 """
 
 from __future__ import annotations
@@ -56,6 +56,12 @@ def build_jobs() -> list[Any]:
             "open_cycle",
             selection=opened | templates,
             description="Tell every city that a cycle is open, and hand it its questionnaire. Partition: the year.",
+        ),
+        dg.define_asset_job(
+            "chase_cycle",
+            selection=dg.AssetSelection.assets(dg.AssetKey([BY_YEAR, "reminded"])),
+            description="Write a reminder to each city that has not answered everything or has to correct something. "
+            "Partition: the year.",
         ),
         dg.define_asset_job(
             "close_cycle",

@@ -20,7 +20,7 @@ from orchestration.event_log import keep_open
 from orchestration.one_writer import HomeInUse, check_free
 
 # What stops a run because of the data: nothing is wrong with the platform.
-STOPPING = {"NothingArrived", "NothingToPublish"}
+STOPPING = {"NothingArrived", "NothingToPublish", "NothingComputed", "OutOfOrder"}
 GATE = "DagsterAssetCheckFailedError"
 
 
@@ -43,6 +43,9 @@ class Outcome:
     warnings: list[CheckResult] = field(default_factory=list)
     files: dict[str, int] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
+    made: dict[str, dict[str, Any]] = field(
+        default_factory=dict
+    )  # what was done by year: asset -> what it says of itself
 
 
 class StepClock(logging.Handler):
@@ -80,9 +83,14 @@ def build_logger(clock: StepClock) -> dg.LoggerDefinition:
 
 
 def run_job(
-    home: Home, definitions: dg.Definitions, job: str, listener: Callable[[str], None] = lambda _step: None
+    home: Home,
+    definitions: dg.Definitions,
+    job: str,
+    listener: Callable[[str], None] = lambda _step: None,
+    partition: str | None = None,
 ) -> Outcome:
-    """Run a job on a home that has been entered. Where another run works on it, nothing is begun."""
+    """Run a job on a home that has been entered, for one partition where it has some. Where another run works on it,
+    nothing is begun."""
     try:
         check_free(home)
     except HomeInUse as error:
@@ -93,7 +101,11 @@ def run_job(
         run_id = str(uuid4())
         with keep_open(instance, run_id):
             result = timed.resolve_job_def(job).execute_in_process(
-                instance=instance, run_id=run_id, raise_on_error=False, run_config={"loggers": {"steps": {}}}
+                instance=instance,
+                run_id=run_id,
+                raise_on_error=False,
+                run_config={"loggers": {"steps": {}}},
+                partition_key=partition,
             )
     return read_outcome(home, result, clock.steps)
 
@@ -112,6 +124,8 @@ def read_outcome(home: Home, result: dg.ExecuteInProcessResult, steps: list[Step
         values = {name: value.value for name, value in event.materialization.metadata.items()}
         if key == ("release", "edition"):
             outcome.release = values
+        if key[0] == "cycles":
+            outcome.made[key[-1]] = values
         if key == ("raw", "files"):
             outcome.files = {
                 name.removeprefix("files_"): int(str(value))

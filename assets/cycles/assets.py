@@ -101,6 +101,17 @@ def report(home: Home, cycle: int, step: str, letters_written: int, **counts: An
     )
 
 
+def require(home: Home, cycle: int, step: str, command: str) -> dict[str, Any]:
+    """The record of a step that has to come first. Raises OutOfOrder where it was not done."""
+    record = records.read_record(home.outbox, cycle, step)
+    if record is None:
+        raise OutOfOrder(
+            f"The cycle {cycle} was not {step} yet: run `intercultural cycle {command} {cycle}` "
+            f"(the job {command}_cycle) first."
+        )
+    return record
+
+
 @dg.asset(
     key=["cycles", "opened"],
     group_name=GROUP,
@@ -142,8 +153,7 @@ def opened(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResul
 def closed(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
     """Records which cities were in when submissions closed, and confirms it to each. A row is a city of the register."""
     dates = find_dates(context)
-    if records.read_record(home.outbox, dates.cycle, "opened") is None:
-        raise OutOfOrder(f"The cycle {dates.cycle} was never opened: run the job open_cycle for it first.")
+    require(home, dates.cycle, "opened", "open")
     received = {row["city_code"]: row for row in read_rows(home, RECEIVED, {"cycle": dates.cycle})}
     for row in received.values():
         row["is_late"] = bool(row["arrived_on"] and row["arrived_on"] > dates.submissions_due_on.isoformat())
@@ -177,10 +187,10 @@ def closed(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResul
 def released(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
     """Records with which release the results of a cycle went out, and tells the cities that are in it. A row is a release."""
     cycle = int(context.partition_key)
-    closing = records.read_record(home.outbox, cycle, "closed")
+    closing = require(home, cycle, "closed", "close")
     release = find_latest(home.published)
-    if closing is None or release is None:
-        raise OutOfOrder(f"The cycle {cycle} was not closed yet: run the job close_cycle for it first.")
+    if release is None:
+        raise OutOfOrder("Nothing has been published yet: run `intercultural run` first.")
     received = {row["city_code"]: row for row in read_rows(home, RECEIVED, {"cycle": cycle})}
     if not received:
         raise OutOfOrder(f"No city has filed answers for the cycle {cycle}: there is nothing to release.")

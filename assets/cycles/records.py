@@ -59,14 +59,17 @@ def list_done(outbox: Path) -> dict[int, set[str]]:
     return done
 
 
-def write_letters(outbox: Path, cycle: int, step: str, letters: Mapping[str, str]) -> int:
+def write_letters(outbox: Path, cycle: int, step: str, letters: Mapping[str, str], anew: bool = False) -> int:
     """Put a letter into the folder of each city (code -> text) that has none of this step yet; returns how many.
 
-    Raises ValueError for what is no code of a city: it would name a folder elsewhere.
+    `anew` replaces letters that say something else by now. Raises ValueError for what is no code of a city: it would name a folder elsewhere.
     """
     written = 0
     for city_code, text in sorted(letters.items()):
         if not CITY_CODE.fullmatch(city_code):
             raise ValueError(f"'{city_code}' is no code of a city.")
-        written += write_once(outbox / city_code / str(cycle) / f"{step}.txt", text)
+        path = outbox / city_code / str(cycle) / f"{step}.txt"
+        if anew and path.exists() and path.read_text(encoding="utf-8") != text:
+            path.unlink()
+        written += write_once(path, text)
     return written

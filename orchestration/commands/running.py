@@ -59,17 +59,10 @@ def tell_check(check: CheckResult) -> str:
     return escape(" ".join(filter(None, words)))
 
 
-def report(home: Home, outcome: Outcome, loaded: float) -> None:
-    """Print how a run ended; leaves with its exit status. Raises Refused where it could not begin."""
+def stop_where_it_failed(outcome: Outcome) -> None:
+    """Say what stopped a run and leave with its exit status. Raises Refused where it could not begin."""
     if outcome.status == "refused":
         raise Refused(outcome.message)
-    if outcome.files:
-        out.print("Files: " + ", ".join(f"{count} {name}" for name, count in sorted(outcome.files.items())))
-    for check in outcome.warnings:
-        out.print(f"Warning: {tell_check(check)}")
-    out.print("Where the time went:")
-    for name, seconds in [("loading", loaded), *((step.name, step.seconds) for step in outcome.steps)]:
-        out.print(f"  {seconds:6.2f} s  {name}")
     if outcome.status == "stopped":
         for check in outcome.failed:
             err.print(f"Stopped: {tell_check(check)}")
@@ -81,6 +74,20 @@ def report(home: Home, outcome: Outcome, loaded: float) -> None:
         err.print(escape(outcome.message))
         err.print("A fault of ours stopped the run. Nothing was published.")
         raise typer.Exit(FAULT)
+
+
+def report(home: Home, outcome: Outcome, loaded: float) -> None:
+    """Print how a run ended; leaves with its exit status. Raises Refused where it could not begin."""
+    if outcome.status == "refused":
+        raise Refused(outcome.message)
+    if outcome.files:
+        out.print("Files: " + ", ".join(f"{count} {name}" for name, count in sorted(outcome.files.items())))
+    for check in outcome.warnings:
+        out.print(f"Warning: {tell_check(check)}")
+    out.print("Where the time went:")
+    for name, seconds in [("loading", loaded), *((step.name, step.seconds) for step in outcome.steps)]:
+        out.print(f"  {seconds:6.2f} s  {name}")
+    stop_where_it_failed(outcome)
     release = outcome.release["release_id"]
     public = home.published / release / "public"
     made = "Published" if outcome.release["is_new"] else "Nothing changed: the release is still"

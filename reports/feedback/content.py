@@ -33,12 +33,13 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Gap:
-    """A question without a usable answer."""
+    """A question without a usable answer. `state_code` is the state as the tables have it, `state` in words."""
 
     area: str
     code: str
     question: str
     state: str
+    state_code: str
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ def list_gaps(rows: Sequence[Row], names: Names, wording: Wording) -> Iterable[G
             code=row["question_code"],
             question=wording.translate(names.questions.get(row["question_code"], ""), row["question_code"]),
             state=wording.say(f"feedback.state.{row['state']}"),
+            state_code=row["state"],
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 
 from assets.cycles import assets as steps
+from assets.cycles import chasing
 from assets.cycles.calendar import find_calendar, read_calendar
 from assets.cycles.letters import announce_opening, announce_release, confirm_closing
 from assets.cycles.records import list_done, place_record, read_record, write_letters
@@ -30,7 +32,9 @@ def home(small, tmp_path) -> Home:
 def do(home: Home, step: str, cycle: int) -> dict[str, object]:
     """Materialise a step; gives its metadata."""
     calendar = read_calendar(find_calendar())
-    asset = dg.map_asset_specs(partition_steps(calendar), [getattr(steps, step)])[0]
+    asset = dg.map_asset_specs(
+        partition_steps(calendar), [chasing.reminded if step == "reminded" else getattr(steps, step)]
+    )[0]
     with dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize(
             [asset], resources={"home": home}, partition_key=str(cycle), instance=instance, selection=[asset]
@@ -93,14 +97,44 @@ def test_a_step_done_again_changes_nothing_that_was_read(home) -> None:
 
 
 def test_steps_come_in_their_order(home, tmp_path) -> None:
-    with pytest.raises(steps.OutOfOrder, match="run the job open_cycle for it first"):
+    with pytest.raises(steps.OutOfOrder, match="run `intercultural cycle open 2025`"):
         do(home, "closed", 2025)
-    with pytest.raises(steps.OutOfOrder, match="run the job close_cycle for it first"):
+    with pytest.raises(steps.OutOfOrder, match="run `intercultural cycle close 2025`"):
         do(home, "released", 2025)
     do(home, "opened", 2026)
     do(home, "closed", 2026)
     with pytest.raises(steps.OutOfOrder, match="No city has filed answers for the cycle 2026"):
         do(home, "released", 2026)
+
+
+def test_cities_are_chased_for_what_is_missing(home) -> None:
+    with pytest.raises(steps.OutOfOrder, match="run `intercultural cycle open 2025`"):
+        do(home, "reminded", 2025)
+    told = do(home, "opened", 2025)["cities"]
+    chased = do(home, "reminded", 2025)
+    listed = list(csv.DictReader((home.outbox / "programme" / "2025" / "reminders.csv").open(encoding="utf-8")))
+    assert len(listed) == chased["reminded"] == chased["letters"] == told - chased["nothing_to_do"]
+    reasons = {row["city_code"]: row["reason"] for row in listed}
+    with duckdb.connect(str(home.database), read_only=True) as connection:
+        inside = {row[0] for row in connection.sql("select city_code from marts.participations").fetchall()}
+        missing = dict(
+            connection.sql(
+                "select city_code, count(*) from (select city_code, question_code from marts.indicator_scores "
+                "where state in ('unanswered', 'invalid') and methodology_id = 'icc-2019' union "
+                "select city_code, question_code from marts.draft_indicator_scores "
+                "where state in ('unanswered', 'invalid') and methodology_id = 'icc-2019') group by city_code"
+            ).fetchall()
+        )
+    assert {code for code, reason in reasons.items() if reason == "nothing_received"} == reasons.keys() - inside
+    assert {row["city_code"]: int(row["questions_missing"]) for row in listed if row["city_code"] in missing} == missing
+    for row in listed:
+        assert (home.outbox / row["file"]).is_file()
+    assert do(home, "reminded", 2025)["letters"] == 0, "nothing has changed since"
+
+    do(home, "closed", 2025)
+    later = do(home, "reminded", 2025)
+    assert later["nothing_received"] == 0
+    assert later["reminded"] == len([code for code in reasons if code in inside])
 
 
 def test_a_home_without_tables_says_what_to_run(tmp_path) -> None:
