@@ -62,8 +62,8 @@ def chase(year: Year) -> None:
     made = outcome.made["reminded"]
     listed = place_record(home.outbox, year, "reminded").with_name(LIST)
     out.print(
-        f"{made['reminded']} cities have something to do, {made['nothing_received']} of them have sent nothing yet; "
-        f"{made['nothing_to_do']} have nothing left to do. New reminders today: {made['letters']}."
+        f"Cities with something to do: {made['reminded']}, of them nothing sent yet: {made['nothing_received']}; with nothing "
+        f"left to do: {made['nothing_to_do']}. New reminders: {made['letters']}."
     )
     out.print(f"List: {escape(str(listed))}")
 
@@ -74,8 +74,8 @@ def close(year: Year) -> None:
     _, outcome = carry_out("close", year)
     made = outcome.made["closed"]
     out.print(
-        f"The cycle {year} is closed for submissions: {made['cities_in']} cities are in, {made['late']} of them late; "
-        f"{made['came_since_closing']} came since an earlier closing."
+        f"The cycle {year} is closed for submissions. Cities that are in: {made['cities_in']}, of them late: {made['late']}; "
+        f"come since an earlier closing: {made['came_since_closing']}."
     )
 
 
@@ -85,5 +85,5 @@ def release(year: Year) -> None:
     _, outcome = carry_out("release", year)
     made = outcome.made["released"]
     out.print(
-        f"The cycle {year} is released as {made['release_id']}, with {made['cities']} cities; {made['letters']} letters."
+        f"The cycle {year} is released as {made['release_id']}. Cities in it: {made['cities']}; new letters: {made['letters']}."
     )

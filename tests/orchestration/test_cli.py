@@ -26,6 +26,7 @@ def test_help_names_every_command(command) -> None:
         "template",
         "languages",
         "whatif",
+        "cycle",
     ):
         assert name in out
         assert command(name, "--help")[0] == 0
@@ -199,3 +200,21 @@ def test_the_programme_file_of_a_sample_says_what_it_is(command, tmp_path) -> No
     first = sorted(path.name for path in (tmp_path / "home" / "inbox").iterdir())
     assert command("prepare", "--sample", "public_record")[0] == 0
     assert sorted(path.name for path in (tmp_path / "home" / "inbox").iterdir()) == first
+
+
+def test_a_year_that_the_calendar_lacks_is_refused(command) -> None:
+    status, _, err = command("cycle", "open", "1999")
+    assert status == 2
+    assert "The calendar has no cycle 1999; it has 2025" in err
+
+
+def test_a_step_that_comes_too_early_says_which_is_first(command) -> None:
+    status, _, err = command("cycle", "chase", "2026")
+    assert status == 3
+    assert "run `intercultural cycle open 2026` (the job open_cycle) first" in err
+
+
+def test_opening_before_any_run_says_what_to_do(command) -> None:
+    status, _, err = command("cycle", "open", "2026")
+    assert status == 3
+    assert "put a cities file into the inbox and run `intercultural run` first" in err
