@@ -40,10 +40,12 @@ def reminded(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
         for city, tables in cities
         if city["city_code"] in told and (reminder := find_reminder(compose_feedback(city, tables, names), dates.cycle))
     ]
-    due = [reminder for reminder in found if not (is_closed and reminder.reason == NOTHING)]
+    due = [reminder for reminder in found if not (is_closed and reminder.is_absent)]
     step = f"reminded-{day.isoformat()}"
     texts = {
-        each.city_code: write_reminder(each, dates.cycle, due_on, day, programme.title, programme.statement)
+        each.city_code: write_reminder(
+            each, dates.cycle, due_on, day, programme.title, programme.statement, is_closed
+        )
         for each in due
     }
     written = records.write_letters(home.outbox, dates.cycle, step, texts, anew=True)

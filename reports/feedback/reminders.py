@@ -19,7 +19,7 @@ from reports.feedback.tickets import Task
 
 MISSING = ("unanswered", "invalid")  # "don't know" is an answer
 PRESSING = ("blocking", "error")  # what is only a doubt is no reason to write
-NOTHING, INCOMPLETE, TO_CORRECT = "nothing_received", "incomplete", "to_correct"
+NOTHING, UNUSABLE, INCOMPLETE, TO_CORRECT = "nothing_received", "nothing_usable", "incomplete", "to_correct"
 SHOWN = 10  # tickets in a letter; the others stand in the feedback
 COLUMNS = (
     *("city_code", "city_name", "language", "reason", "questions_missing", "areas_missing", "tickets_open"),
@@ -29,7 +29,8 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Reminder:
-    """What one city is reminded of. `gaps` and `tasks` are empty where nothing was received at all."""
+    """What one city is reminded of. `gaps` and `tasks` are empty where nothing was received at all; a city of which nothing
+    could be used has `tasks` alone."""
 
     city_code: str
     city_name: str
@@ -37,6 +38,11 @@ class Reminder:
     reason: str
     gaps: tuple[Gap, ...] = ()
     tasks: tuple[Task, ...] = ()
+
+    @property
+    def is_absent(self) -> bool:
+        """No answer of the city counts in the cycle yet."""
+        return self.reason in (NOTHING, UNUSABLE)
 
     @property
     def areas(self) -> dict[str, list[Gap]]:
@@ -50,40 +56,46 @@ class Reminder:
 def find_reminder(feedback: Feedback, cycle: int) -> Reminder | None:
     """What there is to remind a city of in a cycle; None where it has answered everything and nothing has to be corrected."""
     about = (feedback.city_code, feedback.city_name, feedback.language)
+    tasks = tuple(task for task in feedback.to_do if task.severity in PRESSING and task.cycle in (cycle, None))
     if feedback.cycle is None or feedback.cycle < cycle:
-        return Reminder(*about, NOTHING)
+        return Reminder(*about, UNUSABLE if tasks else NOTHING, tasks=tasks)
     if feedback.cycle > cycle:
         return None
     gaps = tuple(gap for gap in feedback.gaps if gap.state_code in MISSING)
-    tasks = tuple(task for task in feedback.to_do if task.severity in PRESSING and task.cycle in (cycle, None))
     if not gaps and not tasks:
         return None
     return Reminder(*about, INCOMPLETE if gaps else TO_CORRECT, gaps, tasks)
 
 
-def write_reminder(reminder: Reminder, cycle: int, due_on: date, today: date, title: str, statement: str) -> str:
-    """The letter to a city: until when, what is missing area by area, what has to be corrected and how."""
+def write_reminder(
+    reminder: Reminder, cycle: int, due_on: date, today: date, title: str, statement: str, is_closed: bool = False
+) -> str:
+    """The letter to a city: until when, what is missing area by area, what has to be corrected and how.
+
+    After submissions were closed, `due_on` is the day until which corrections are taken in, and the letter says so.
+    """
     wording = read_wording(reminder.language)
     lines = [
         title,
         wording.say("reminder.heading", cycle=cycle, name=reminder.city_name, code=reminder.city_code),
         "",
-        tell_deadline(wording, due_on, today),
-        *(tell_nothing(wording) if reminder.reason == NOTHING else tell_rest(reminder, wording)),
+        tell_deadline(wording, due_on, today, is_closed),
+        *(tell_nothing(reminder, wording) if reminder.is_absent else ()),
+        *(tell_rest(reminder, wording) if reminder.gaps or reminder.tasks else ()),
         "",
         statement,
     ]
     return "\n".join(hide_unprintable(line) for line in lines) + "\n"
 
 
-def tell_deadline(wording: Wording, due_on: date, today: date) -> str:
+def tell_deadline(wording: Wording, due_on: date, today: date, is_closed: bool) -> str:
     left = (due_on - today).days
-    key = "reminder.over" if left < 0 else "reminder.today" if left == 0 else "reminder.due"
-    return wording.say(key, date=due_on.isoformat(), days=left)
+    when = "over" if left < 0 else "today" if left == 0 else "due"
+    return wording.say(f"reminder.{'closed_' if is_closed else ''}{when}", date=due_on.isoformat(), days=left)
 
 
-def tell_nothing(wording: Wording) -> list[str]:
-    return [wording.say("reminder.nothing_received"), wording.say("reminder.send")]
+def tell_nothing(reminder: Reminder, wording: Wording) -> list[str]:
+    return [wording.say(f"reminder.{reminder.reason}"), wording.say("reminder.send")]
 
 
 def tell_rest(reminder: Reminder, wording: Wording) -> Iterable[str]:
@@ -97,7 +109,7 @@ def tell_rest(reminder: Reminder, wording: Wording) -> Iterable[str]:
         yield ""
         yield wording.say("reminder.to_correct", count=len(reminder.tasks))
         for task in reminder.tasks[:SHOWN]:
-            yield f"- {task.where}: {task.what} {task.how_to_fix}"
+            yield f"- {wording.say('reminder.task', where=task.where, what=task.what, how_to_fix=task.how_to_fix)}"
         if len(reminder.tasks) > SHOWN:
             yield f"- {wording.say('reminder.more', count=len(reminder.tasks) - SHOWN)}"
     yield ""

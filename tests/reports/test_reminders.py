@@ -28,10 +28,10 @@ def feedback(language: str = "en", cycle: int | None = 2026, name: str = "Alba",
     return Feedback("xa-alba", name, language, cycle, False, False, "", **changed)
 
 
-def write(given: Feedback, today: date = TODAY) -> str:
+def write(given: Feedback, today: date = TODAY, is_closed: bool = False) -> str:
     found = find_reminder(given, 2026)
     assert found is not None
-    return write_reminder(found, 2026, DUE, today, "Title", "Our own computation.")
+    return write_reminder(found, 2026, DUE, today, "Title", "Our own computation.", is_closed)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ def write(given: Feedback, today: date = TODAY) -> str:
     [
         (feedback(cycle=None), "nothing_received"),
         (feedback(cycle=2023, gaps=(gap(),)), "nothing_received"),
+        (feedback(cycle=None, to_do=(task(),)), "nothing_usable"),
+        (feedback(cycle=2023, to_do=(task(cycle=2023),)), "nothing_received"),
         (feedback(gaps=(gap(),)), "incomplete"),
         (feedback(gaps=(gap("invalid"),)), "incomplete"),
         (feedback(to_do=(task(),)), "to_correct"),
@@ -58,7 +60,7 @@ def test_who_is_reminded_and_why(given, reason) -> None:
 def test_a_letter_names_deadline_questions_by_area_and_what_to_correct() -> None:
     text = write(feedback(gaps=(gap(), gap(code="EX2"), gap(code="EX3", area="Language")), to_do=(task(),)))
     assert text.startswith("Title\nReminder for cycle 2026: Alba (xa-alba)\n")
-    assert "due on 2026-06-30; 10 days are left." in text
+    assert "due on 2026-06-30 (days left: 10)." in text
     assert "Questions without an answer: 3\n- Education: EX1, EX2\n- Language: EX3\n" in text
     assert "To be corrected: 1\n- row 1: It is wrong. Mend it.\n" in text
     assert text.endswith("\nOur own computation.\n")
@@ -69,14 +71,29 @@ def test_the_day_itself_and_the_days_after() -> None:
     assert "were due on 2026-06-30" in write(feedback(cycle=None), date(2026, 7, 1))
 
 
+def test_after_closing_the_day_is_that_of_corrections() -> None:
+    incomplete = feedback(gaps=(gap(),))
+    assert "corrections are taken in until 2026-06-30 (days left: 10)" in write(incomplete, is_closed=True)
+    assert "today, 2026-06-30, is the last day for corrections" in write(incomplete, DUE, is_closed=True)
+    assert "Corrections were due on 2026-06-30" in write(incomplete, date(2026, 7, 1), is_closed=True)
+
+
+def test_a_city_of_which_nothing_could_be_used_reads_why() -> None:
+    text = write(feedback(cycle=None, to_do=(task(),)))
+    assert "could not be used yet" in text
+    assert "received nothing" not in text
+    assert "- row 1: It is wrong. Mend it.\n" in text
+
+
 def test_a_long_list_of_tickets_is_cut_and_says_so() -> None:
     text = write(feedback(to_do=tuple(task(number=number) for number in range(SHOWN + 3))))
     assert text.count("It is wrong.") == SHOWN
-    assert "- and 3 more" in text
+    assert "- further points: 3\n" in text
 
 
 def test_a_letter_in_french() -> None:
-    text = write(feedback("fr", gaps=(gap(),)))
+    text = write(feedback("fr", gaps=(gap(),), to_do=(task(),)))
+    assert "- row 1\u00a0: It is wrong." in text
     assert "Rappel pour le cycle 2026\u00a0: Alba (xa-alba)" in text
     assert "Questions sans réponse\u00a0: 1" in text
     assert "days" not in text
