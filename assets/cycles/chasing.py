@@ -43,9 +43,7 @@ def reminded(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
     due = [reminder for reminder in found if not (is_closed and reminder.is_absent)]
     step = f"reminded-{day.isoformat()}"
     texts = {
-        each.city_code: write_reminder(
-            each, dates.cycle, due_on, day, programme.title, programme.statement, is_closed
-        )
+        each.city_code: write_reminder(each, dates.cycle, due_on, day, programme.title, programme.statement, is_closed)
         for each in due
     }
     written = records.write_letters(home.outbox, dates.cycle, step, texts, anew=True)

@@ -256,7 +256,8 @@ def list_tasks(cities: Mapping[str, City], open_tickets: Sequence[Row], cycle: i
         name_task(
             "Remind",
             due,
-            f"Last took part {COMES_BACK_AFTER} years ago or more, and have sent nothing for {cycle}.",
+            f"Last took part {COMES_BACK_AFTER} years ago or more, and have sent nothing for {cycle}. "
+            f"intercultural cycle chase {cycle} writes the letters, and a list with all who have something to do.",
             "info",
         ),
     ]  # fmt: skip

@@ -53,6 +53,8 @@ def test_good_cells_become_canonical(read, to_csv, city, column, given, taken) -
         ("city_name", " ", "The cell city_name is empty; it may not be.", "Fill in city_name (text)."),
         ("city_code", "", "The cell city_code is empty; it may not be.", f"Fill in city_code ({PLACE})."),
         ("city_code", "Bergen", "'Bergen' in city_code has the wrong form.", f"Write {PLACE}."),
+        ("city_code", "no-../../etc", "'no-../../etc' in city_code has the wrong form.", f"Write {PLACE}."),
+        ("city_code", "..\\no-oslo", "'..\\no-oslo' in city_code has the wrong form.", f"Write {PLACE}."),
         ("country_iso2", "no", "'no' in country_iso2 has the wrong form.", "Write two capital letters, e.g. NO."),
         (
             "city_name",
