@@ -69,7 +69,7 @@ class Book:
     peers: dict[tuple[str, int, str], list[Row]]
     bands: dict[tuple[str, int], Row]
     evidence: dict[tuple[str, int, str], list[Row]]
-    network: list[Row]  # of the latest cycle, with code, cycle and the scores by (index_code, area_code)
+    networks: dict[int, list[Row]]  # cycle -> cities with code, cycle and the scores by (index_code, area_code)
     practices: list[Row]
     published: list[Row]
     area_names: dict[str, str]
@@ -88,6 +88,13 @@ class Book:
     studies: Mapping[str, list[Row]] = field(
         default_factory=dict, repr=False
     )  # rows of what the analysis found, by table
+
+    cycle: int = 0  # whose network is shown
+
+    @property
+    def network(self) -> list[Row]:
+        """The network of the cycle that is shown."""
+        return self.networks[self.cycle]
 
     @property
     def last_cycle(self) -> int:
@@ -150,7 +157,7 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
         peers=group_rows(own_only(rows["peer_comparisons"], version_of), "city_code", "cycle", "index_code"),
         bands={(row["city_code"], row["cycle"]): row for row in rows["city_bands"]},
         evidence=group_rows(rows["answer_evidence"], *evidence_number),
-        network=arrange_network(rows, version_of[cycle], cycle),
+        networks=arrange_networks(rows, version_of),
         practices=rows["good_practices"],
         published=rows["published_scores"],
         area_names={row["area_code"]: row["area_name"] for row in seeds["areas"]},
@@ -181,26 +188,28 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
         fact_names={row["fact_code"]: row["name"] for row in seeds["fact_codes"]},
         curriculum=len(seeds["curriculum"]),
         studies={name: rows[name] for name in STUDIES},
+        cycle=cycle,
     )
 
 
-def arrange_network(rows: Mapping[str, list[Row]], version: str, cycle: int) -> list[Row]:
-    """The cities of the network of a cycle with their scores under its version, in the order of their codes.
+def arrange_networks(rows: Mapping[str, list[Row]], version_of: Mapping[int, str]) -> dict[int, list[Row]]:
+    """The cities of the network of each cycle with their scores under its version, in the order of their codes.
 
     Only cells with full or partial coverage and a score are there, as in means.
     """
-    members = {row["city_code"]: row["member_cycle"] for row in rows["network"] if row["cycle"] == cycle}
-    scores: dict[str, dict[tuple[str, str], float]] = {city: {} for city in members}
+    scores: dict[tuple[str, int, str], dict[tuple[str, str], float]] = defaultdict(dict)
     for name in ("index_scores", "area_scores"):
         for row in rows[name]:
-            if (
-                row["methodology_id"] == version
-                and members.get(row["city_code"]) == row["cycle"]
-                and row["score"] is not None
-                and row["coverage_status"] in {"full", "partial"}
-            ):
-                scores[row["city_code"]][row["index_code"], row.get("area_code", INDEX)] = row["score"]
-    return [{"city_code": city, "cycle": members[city], "scores": scores[city]} for city in sorted(members)]
+            if row["score"] is not None and row["coverage_status"] in {"full", "partial"}:
+                place = (row["city_code"], row["cycle"], row["methodology_id"])
+                scores[place][row["index_code"], row.get("area_code", INDEX)] = row["score"]
+    networks: dict[int, list[Row]] = {cycle: [] for cycle in version_of}
+    for row in sorted(rows["network"], key=lambda row: (row["cycle"], row["city_code"])):
+        city, cycle, member = row["city_code"], row["cycle"], row["member_cycle"]
+        if cycle in networks:
+            own = scores.get((city, member, version_of[cycle]), {})
+            networks[cycle].append({"city_code": city, "cycle": member, "scores": own})
+    return networks
 
 
 def label_options(book: Book, version: str, question: str, codes: str | None) -> list[str]:

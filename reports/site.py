@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.book import build_book
+from reports.book import Book, build_book
 from reports.edition import Edition
 from reports.pages import (
     audit,
@@ -25,6 +25,7 @@ from reports.pages import (
     visits,
 )
 from reports.pages.page import Page
+from reports.shared_data import list_scripts
 from reports.wording import FILTERS
 
 if TYPE_CHECKING:
@@ -35,11 +36,8 @@ HERE = Path(__file__).resolve().parent
 KINDS = (start, network, clusters, visits, city, versions, strategies, method, audit, lists)
 
 
-def list_pages(
-    tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.DataFrame], edition: Edition
-) -> list[Page]:
+def list_pages(book: Book, edition: Edition) -> list[Page]:
     """All pages of an edition."""
-    book = build_book(tables, reference, edition.cycle)
     return [page for kind in KINDS for page in kind.list_pages(book, edition)]
 
 
@@ -70,7 +68,8 @@ def build_site(
 
     `tables` are the public tables by name, `reference` the seeds by name.
     """
-    pages = list_pages(tables, reference, edition)
+    book = build_book(tables, reference, edition.cycle)
+    pages = list_pages(book, edition)
     navigation = list_navigation(pages, edition)
     environment = load_templates()
     written = []
@@ -82,6 +81,10 @@ def build_site(
         )
         path.write_text(html, encoding="utf-8")
         written.append(path)
+    for name, script in list_scripts(book):
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script, encoding="utf-8")
     write_assets(target / "assets")
     return written
 

@@ -12,6 +12,7 @@ from reports.pages.changes import list_changes
 from reports.pages.learning import read_learning
 from reports.pages.page import Chart, Page, to_script
 from reports.pages.versions import areas_of_city, grid_of_city, name_lacking
+from reports.shared_data import name_network
 
 GROUPS = ("all", "population", "diversity", "population_diversity", "country", "network")
 
@@ -27,7 +28,8 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         over_time = draw_history(history) if sum(row["core"] is not None for row in history) > 1 else None
         for cycle in cycles:
             path = name_page(code, cycle, cycles[-1])
-            context = describe_city(book, edition, code, cycle) | {
+            found = describe_city(book, edition, code, cycle)
+            context = found | {
                 "changes": [] if edition.is_record else list_changes(book, code, cycle),
                 "history": history,
                 "over_time": over_time,
@@ -37,6 +39,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 "practices": practices.get(code, []),
                 "has_results": code in has_results,
                 "has_strategy": code in book.plans.of_city,
+                "own_group": name_network(cycle) if found["charts"] and not edition.is_record else None,
                 "learning": None if edition.is_record else learning.describe(code, cycle),
             }
             title = f"{book.cities[code]['city_name']}, {cycle}"

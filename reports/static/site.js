@@ -110,7 +110,8 @@ function startCity(form) {
   const indexes = readJson("city-data");
   const apply = () => {
     const index = indexes[form.elements.index ? Number(form.elements.index.value) : 0];
-    const group = form.elements.group ? index.groups[Number(form.elements.group.value)] : null;
+    const chosen = form.elements.group ? form.elements.group.value : "";
+    const group = chosen === "own" ? index.own : index.groups[Number(chosen)];
     const names = index.areas.map((area) => area.name);
     const scores = index.areas.map((area) => area.shown);
     const means = index.areas.map((area) => (group && group.means[area.code] !== undefined ? group.means[area.code] : null));
@@ -131,6 +132,37 @@ function startCity(form) {
   };
   form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
+  if (typeof startOwnGroup === "function") startOwnGroup(indexes, (groups, isChosen) => showOwnGroup(form, indexes, groups, isChosen, apply));
+}
+
+/* Puts the reader's own group among the groups of the form and into the tables, or takes it away. */
+function showOwnGroup(form, indexes, groups, isChosen, apply) {
+  const select = form.elements.group;
+  const option = select.querySelector("[data-own]");
+  const wasChosen = Boolean(option && option.selected);
+  if (option) option.remove();
+  indexes.forEach((index, number) => { index.own = groups ? groups[number] : null; fillOwnColumn(index, index.own); });
+  if (groups) {
+    const own = new Option(groups[0].label + " (n = " + groups[0].cities + ")", "own");
+    own.dataset.own = "yes";
+    select.append(own);
+    own.selected = isChosen || wasChosen;
+  }
+  if (isChosen || wasChosen) apply();
+}
+
+function fillOwnColumn(index, group) {
+  const table = document.getElementById("areas-" + index.code);
+  for (const cell of table.querySelectorAll("[data-own]")) cell.remove();
+  if (!group) return;
+  const add = (row, name, text) => {
+    const cell = Object.assign(document.createElement(name), { className: "n", textContent: text });
+    cell.dataset.own = "yes";
+    if (name === "th") cell.scope = "col";
+    row.append(cell);
+  };
+  add(table.tHead.rows[0], "th", "Mean: " + group.label);
+  index.areas.forEach((area, number) => add(table.tBodies[0].rows[number], "td", roundPoints(group.means[area.code])));
 }
 
 if (document.querySelector("[data-chart]")) drawCharts();
