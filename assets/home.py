@@ -50,6 +50,11 @@ class Home(dg.ConfigurableResource):
         return self.path / "inbox"
 
     @property
+    def mappings(self) -> Path:
+        """Which field of a survey is which column of the contract; files of the programme, which need not be there."""
+        return self.path / "mappings"
+
+    @property
     def archive(self) -> Path:
         """Every file that was taken in, by SHA-256."""
         return self.path / "archive"

@@ -19,8 +19,8 @@ from expectations.results import CheckResult, read_results
 from orchestration.event_log import keep_open
 from orchestration.one_writer import HomeInUse, check_free
 
-# What stops a run because of the data: nothing is wrong with the platform.
-STOPPING = {"NothingArrived", "NothingToPublish", "NothingComputed", "OutOfOrder"}
+# What stops a run because of the data or the mappings of the programme: nothing is wrong with the platform.
+STOPPING = {"NothingArrived", "NothingToPublish", "NothingComputed", "OutOfOrder", "MappingNotUsable"}
 GATE = "DagsterAssetCheckFailedError"
 
 

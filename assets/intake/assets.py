@@ -71,11 +71,12 @@ def write_raw_table(connection: "duckdb.DuckDBPyConnection", table: Table, frame
 def intake(context: dg.AssetExecutionContext, home: Home, config: IntakeConfig) -> Iterator[dg.MaterializeResult]:
     """Takes in what is new in the inbox and writes the raw tables from everything that was ever taken in."""
     from assets.intake.arrivals import is_being_written
+    from assets.intake.exports.mapping import read_mappings
     from assets.intake.intake import take_in
 
     clear_results(home.quality)
     is_left = partial(is_being_written, seconds=config.settle_seconds)
-    arrived = take_in(home.inbox, home.archive, today(), is_left)
+    arrived = take_in(home.inbox, home.archive, today(), is_left, read_mappings(home.mappings))
     if arrived.tables["files"].empty and arrived.tables["reading_tickets"].empty:
         raise NothingArrived(
             f"The inbox {home.inbox} is empty and nothing was taken in before. "

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import codecs
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from assets.intake.bounds import MAX_UNPACKED
 from assets.intake.csv_rows import read_csv
+from assets.intake.exports import eusurvey, odk
+from assets.intake.exports.mapping import Mapping
+from assets.intake.exports.rows import read_export
 from assets.intake.grids import Workbook
-from assets.intake.json_rows import read_json_array, read_json_lines
+from assets.intake.json_rows import find_odata, read_json_array, read_json_lines
 from assets.intake.ods_grids import find_kind_of_document, read_ods
 from assets.intake.parquet_rows import read_parquet
-from assets.intake.problems import FileRefusedError, Problem
+from assets.intake.problems import FileRefusedError, Problem, hide_unprintable
 from assets.intake.questionnaire.sheets import read_filled
 from assets.intake.questionnaire.workbook import is_questionnaire
 from assets.intake.sheets import Sheet
 from assets.intake.workbook_rows import tabulate_grids
 from assets.intake.xlsx_book import find_workbook, read_xlsx
-from assets.intake.zipped import open_zip
+from assets.intake.zipped import check_sizes, open_zip, unpack_member
 from assets.questionnaire.languages import SOURCE
 
 ZIP = b"PK\x03\x04"
@@ -55,6 +59,7 @@ DOCUMENTS = {
     "xl/workbook.bin": "a binary workbook (XLSB)",
     "index/document.iwa": "a document of an Apple program",
 }
+ODK_ARCHIVE = "an export of ODK Central"
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 HEAD = 200  # bytes that are looked at for the mark of a format, after blanks at the beginning
 
@@ -69,20 +74,43 @@ class Contents:
     is_template: bool = False  # whether it is one of our workbooks
 
 
-def read_contents(content: bytes) -> Contents:
+def read_contents(content: bytes, mappings: tuple[Mapping, ...] = ()) -> Contents:
     """The sheets of a file; rows that cannot be read are among the problems of their sheet.
 
-    Raises FileRefusedError where the file as a whole cannot be read.
+    Exports of survey programs are read by the `mappings` of the programme. Raises FileRefusedError where the file as a
+    whole cannot be read.
     """
     if content.startswith(ZIP):
+        archive = open_zip(content)
+        if name_document(archive) == ODK_ARCHIVE:
+            return Contents(*read_export(read_odk_archive(archive, len(content)), mappings))
         return read_workbook(content)
     if content.startswith(PARQUET):
         return Contents([read_parquet(content)])
-    return Contents([read_text(content)])
+    if eusurvey.is_eusurvey(content):
+        return Contents(*read_export(eusurvey.read_eusurvey(content), mappings))
+    read = read_text(content)
+    if isinstance(read, Sheet):
+        if not odk.is_main(read.columns):
+            return Contents([read])
+        read = odk.read_tables([read])
+    return Contents(*read_export(read, mappings))
 
 
-def read_text(content: bytes) -> Sheet:
-    """The rows of a CSV or JSON file. Raises FileRefusedError where it is neither."""
+def read_odk_archive(archive: zipfile.ZipFile, packed: int) -> odk.Export:
+    """The CSV files of an export of ODK Central, which belong together. Its media files are not looked at."""
+    check_sizes(archive, packed, MAX_UNPACKED)
+    sheets = []
+    for member in odk.find_export_members(archive):
+        sheet = read_csv(decode(b"".join(unpack_member(archive, member))))
+        sheet.name = hide_unprintable(member.filename)
+        sheet.problems = [replace(problem, location=sheet.describe(problem.location)) for problem in sheet.problems]
+        sheets.append(sheet)
+    return odk.read_tables(sheets)
+
+
+def read_text(content: bytes) -> Sheet | odk.Export:
+    """The rows of a CSV or JSON file, or an export in JSON. Raises FileRefusedError where it is neither."""
     head = content[:HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, name in MAGIC:
         if head[: len(magic)].lower() == magic.lower():
@@ -93,10 +121,11 @@ def read_text(content: bytes) -> Sheet:
     start = text.lstrip()[:1]
     if not start:
         raise FileRefusedError(Problem("file_empty"))
-    if start == "[":
-        return read_json_array(text)
-    if start == "{":
-        return read_json_lines(text)
+    if start in ("[", "{"):
+        submissions = find_odata(text)
+        if submissions is not None:
+            return odk.read_odata(submissions)
+        return read_json_array(text) if start == "[" else read_json_lines(text)
     return read_csv(text)
 
 
@@ -108,7 +137,8 @@ def name_document(archive: zipfile.ZipFile) -> str | None:
     kind = find_kind_of_document(archive)
     if kind is not None:
         return "ods" if kind.startswith("spreadsheet") else f"an OpenDocument file ({kind})"
-    return next((words for part, words in DOCUMENTS.items() if part in {name.lower() for name in names}), None)
+    words = next((words for part, words in DOCUMENTS.items() if part in {name.lower() for name in names}), None)
+    return words or (ODK_ARCHIVE if odk.find_export_members(archive) else None)
 
 
 def read_grids(content: bytes) -> Workbook:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from assets.intake.archive import read_archive, store_file
 from assets.intake.bounds import MAX_BYTES
 from assets.intake.collection import unfold
+from assets.intake.exports.mapping import Mapping
 from assets.intake.names import describe_path, is_folder_left_alone, is_left_alone
 from assets.intake.problems import Problem
 from assets.intake.reading import Reading, check_file
@@ -86,9 +87,13 @@ def read_entry(path: Path) -> bytes | Problem:
 
 
 def take_in(
-    inbox: Path, archive: Path, arrived_on: date, is_being_written: Callable[[Path], bool] = lambda _path: False
+    inbox: Path,
+    archive: Path,
+    arrived_on: date,
+    is_being_written: Callable[[Path], bool] = lambda _path: False,
+    mappings: tuple[Mapping, ...] = (),
 ) -> Intake:
-    """Keep what is new in the inbox, dated `arrived_on`, and read the whole archive.
+    """Keep what is new in the inbox, dated `arrived_on`, and read the whole archive, exports by the `mappings`.
 
     A file that is still being written is left for another time.
     Raises ArchiveDamagedError where the archive is not what it was.
@@ -112,7 +117,7 @@ def take_in(
             outcomes.append((member, hashlib.sha256(each).hexdigest(), "new" if is_new else "unchanged"))
     readings, dates = [], {}
     for arrival, content in read_archive(archive):
-        readings.append(read_known(arrival.source_file, content))
+        readings.append(read_known(arrival.source_file, content, mappings))
         dates[arrival.sha256] = arrival.arrived_on
     tables = build_tables(readings, dates)
     if unopened:
@@ -122,10 +127,10 @@ def take_in(
     return Intake(tables, summarise(outcomes, readings))
 
 
-def read_known(source_file: str, content: bytes) -> Reading:
+def read_known(source_file: str, content: bytes, mappings: tuple[Mapping, ...]) -> Reading:
     """Read one file. Raises ReadingFault, which names it, where reading itself fails: what a file holds never does that."""
     try:
-        return check_file(source_file, content)
+        return check_file(source_file, content, mappings=mappings)
     except Exception as error:
         raise ReadingFault(f"The file {source_file} could not be read, a fault of ours: {error!r}") from error
 

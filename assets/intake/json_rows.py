@@ -42,6 +42,20 @@ def describe_fault(error: json.JSONDecodeError | RecursionError, line: int | Non
     return f"{error.msg}, in line {line or error.lineno} at character {error.colno}"
 
 
+def find_odata(text: str) -> list[Any] | None:
+    """The submissions of a document of ODK Central, as such or under `value`; None where it is something else."""
+    from assets.intake.exports.odk import IDENTIFIER, SYSTEM, is_odata
+
+    if IDENTIFIER not in text or SYSTEM not in text:
+        return None
+    try:
+        document = load_json(text.strip())
+    except (json.JSONDecodeError, RecursionError):
+        return None  # told by those who read it as rows
+    entries = document.get("value") if isinstance(document, dict) else document
+    return entries if is_odata(entries) else None
+
+
 def read_json_array(text: str) -> Sheet:
     """An array of objects; entries count from 1. Raises FileRefusedError where the array cannot be read."""
     try:

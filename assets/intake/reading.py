@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from assets.intake.bounds import MAX_BYTES
 from assets.intake.collection import find_collection_problems, is_collection, unfold
+from assets.intake.exports.mapping import Mapping as FieldMapping
 from assets.intake.formats import PARQUET, ZIP, read_contents
 from assets.intake.kinds import recognise_kind
 from assets.intake.problems import FileRefusedError, Problem, cap_problems, ticket_kinds
@@ -82,8 +83,10 @@ class Reading:
             yield from part.columns.get(column, ())
 
 
-def check_file(source_file: str, content: bytes, sha256: str | None = None) -> Reading:
-    """Read one file. Never raises for what the file holds: what cannot be used is among its problems."""
+def check_file(
+    source_file: str, content: bytes, sha256: str | None = None, mappings: tuple[FieldMapping, ...] = ()
+) -> Reading:
+    """Read one file, exports of survey programs by the `mappings` of the programme. Never raises for what the file holds: what cannot be used is among its problems."""
     reading = Reading(source_file, sha256 or hashlib.sha256(content).hexdigest(), len(content))
     try:
         if len(content) > MAX_BYTES:
@@ -92,7 +95,7 @@ def check_file(source_file: str, content: bytes, sha256: str | None = None) -> R
         if is_collection(content):
             # Its files are taken in one by one; what is left of it here are those that could not be.
             raise FileRefusedError(*find_collection_problems(content))
-        contents = read_contents(content)
+        contents = read_contents(content, mappings)
         reading.problems, reading.language = list(contents.problems), contents.language
         reading.is_template = contents.is_template
         read_sheets(contents.sheets, reading)
@@ -148,7 +151,9 @@ def find_broken_promise(source_file: str, content: bytes) -> list[Problem]:
 
 
 def read_files(
-    files: Iterable[tuple[str, bytes]], arrived_on: Mapping[str, date] | None = None
+    files: Iterable[tuple[str, bytes]],
+    arrived_on: Mapping[str, date] | None = None,
+    mappings: tuple[FieldMapping, ...] = (),
 ) -> dict[str, pd.DataFrame]:
     """All raw tables from files given as (name, content), collections opened; `arrived_on` gives the recorded date by SHA-256.
 
@@ -158,5 +163,5 @@ def read_files(
     for name, content in (each for file in files for each in unfold(*file)):
         sha256 = hashlib.sha256(content).hexdigest()
         if sha256 not in readings:
-            readings[sha256] = check_file(name, content, sha256)
+            readings[sha256] = check_file(name, content, sha256, mappings)
     return build_tables(readings.values(), arrived_on or {})

@@ -22,6 +22,7 @@ class Sheet:
     `shapes` holds the cells, by column and index of the row, that were no plain text (see `validation.py`).
     A sheet of a workbook has a `name`, and `letters` by column. `epoch` is the day that its numbers count from
     where they stand for dates. `remarks` are problems of cells by column: they count where the column is used.
+    `sources` names, by column and index of the row, the fields of an export that cells came from.
     `refusals` are the reasons why the sheet as a whole cannot be used.
     """
 
@@ -35,6 +36,7 @@ class Sheet:
     letters: dict[str, str] = field(default_factory=dict)
     epoch: date | None = None
     remarks: list[tuple[str, Problem]] = field(default_factory=list)
+    sources: dict[str, list[str]] = field(default_factory=dict)
     refusals: tuple[Problem, ...] = ()
 
     def add_cells(self, column: str, cells: Sequence[str]) -> None:
@@ -54,6 +56,8 @@ class Sheet:
     def locate(self, row: int, column: str) -> str:
         """Where a cell is, as its sender sees it; `row` is the index of the row."""
         place = self.places[row]
+        if column in self.sources:
+            return self.describe(f"{self.unit} {place}, column {self.sources[column][row]}")
         if self.name is None:
             return f"{self.unit} {place}, column {column}"
         if column not in self.letters:

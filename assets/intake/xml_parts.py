@@ -1,4 +1,4 @@
-"""The XML inside a workbook as a stream of events.
+"""The XML of a workbook or an export as a stream of events.
 
 A document type is refused before any entity can be declared, so nothing can expand, and nothing outside is ever
 fetched. What the elements mean is known by the readers of the formats.
@@ -28,10 +28,11 @@ def parse_part(
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
+    what: str = "workbook",
 ) -> None:
     """Give the events of an XML document to functions; names are `uri}name`, attributes without namespace plain.
 
-    Raises FileRefusedError where the XML is broken or has a document type.
+    Raises FileRefusedError where the XML is broken or has a document type; `what` is a workbook, or an export.
     """
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.buffer_text = True
@@ -46,9 +47,9 @@ def parse_part(
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except DocumentTypeError as error:
-        raise FileRefusedError(Problem("workbook_with_entities")) from error
+        raise FileRefusedError(Problem(f"{what}_with_entities")) from error
     except expat.ExpatError as error:
-        raise FileRefusedError(Problem("workbook_damaged", values={"value": str(error)})) from error
+        raise FileRefusedError(Problem(f"{what}_damaged", values={"value": str(error)})) from error
 
 
 def local_name(name: str) -> str:

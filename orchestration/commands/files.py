@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ import typer
 from orchestration.commands.console import FOUND, Refused, enter, open_latest, out
 
 if TYPE_CHECKING:
+    from assets.intake.exports.mapping import Mapping
     from assets.intake.problems import Problem
     from assets.intake.reading import Reading
     from assets.questionnaire.form import Form
@@ -26,6 +28,10 @@ def check(
     language: Annotated[
         str | None, typer.Option(help="Language of the answer; without it that of each workbook, else English.")
     ] = None,
+    mapping: Annotated[
+        list[Path] | None,
+        typer.Option(help="Mapping for exports of EUSurvey or ODK; without it those of the home.", exists=True),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
 ) -> None:
     """Look at files as intake would, without taking them in: every problem, where it is, and how to mend it."""
@@ -36,11 +42,12 @@ def check(
 
     if language is not None and language not in list_languages():
         raise Refused(f"There is no language '{language}'. There are: {', '.join(list_languages())}.")
-    told = []
+    told, mappings = [], find_mappings(mapping)
     for name, content in list_files(files):
-        reading = (
-            Reading(name, "", 0, problems=[content]) if isinstance(content, Problem) else check_file(name, content)
-        )
+        if isinstance(content, Problem):
+            reading = Reading(name, "", 0, problems=[content])
+        else:
+            reading = check_file(name, content, mappings=mappings)
         told.append(tell_reading(reading, language))
     if as_json:
         out.print(json.dumps(to_json(told), ensure_ascii=False, indent=1), markup=False)
@@ -49,6 +56,17 @@ def check(
             out.print(line, markup=False)
     if any(each.is_rejected for each in told):
         raise typer.Exit(FOUND)
+
+
+def find_mappings(paths: Iterable[Path] | None = None) -> tuple[Mapping, ...]:
+    """The mappings that are named, else those of the home. Raises Refused where one cannot be used."""
+    from assets.intake.exports.mapping import MappingNotUsable, read_mapping, read_mappings
+    from orchestration.settings import find_home
+
+    try:
+        return tuple(map(read_mapping, paths)) if paths else read_mappings(find_home(os.environ).mappings)
+    except MappingNotUsable as error:
+        raise Refused(str(error)) from error
 
 
 def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes | Problem]]:
@@ -99,7 +117,7 @@ def read_file(path: Path) -> Reading:
     from assets.intake.problems import word_problem
     from assets.intake.reading import check_file
 
-    reading = check_file(str(path), path.read_bytes())
+    reading = check_file(str(path), path.read_bytes(), mappings=find_mappings())
     if reading.is_refused:
         raise Refused(f"{path}: {' '.join(word_problem(reading.problems[0], reading.language))}")
     return reading
