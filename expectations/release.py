@@ -81,7 +81,7 @@ def check_public_files(
     texts = {
         path: path.read_text(encoding="utf-8")
         for path in public.rglob("*")
-        if path.suffix in {".html", ".csv", ".json"}
+        if path.suffix in {".html", ".csv", ".json", ".js"}
     }
     codes = (
         re.compile(r"(?<![a-z0-9-])(?:" + "|".join(map(re.escape, unpublished)) + r")(?![a-z0-9-])")

@@ -14,6 +14,7 @@ from reports.book import Book, build_book
 from reports.edition import Edition
 from reports.pages import (
     audit,
+    charts,
     city,
     clusters,
     lists,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).resolve().parent
-KINDS = (start, network, clusters, visits, city, versions, strategies, method, audit, lists)
+KINDS = (start, network, charts, clusters, visits, city, versions, strategies, method, audit, lists)
 
 
 def list_pages(book: Book, edition: Edition) -> list[Page]:
@@ -86,6 +87,8 @@ def build_site(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(script, encoding="utf-8")
     write_assets(target / "assets")
+    for name, text in (item for page in pages for item in page.files.items()):
+        (target / name).write_text(text, encoding="utf-8")
     return written
 
 

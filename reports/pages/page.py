@@ -20,6 +20,7 @@ class Page:
     title: str
     context: dict[str, Any] = field(default_factory=dict, repr=False)
     has_charts: bool = False
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)  # what belongs to it, by path below the site
 
     @property
     def root(self) -> str:

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 DEMO = (
     "index",
     "network",
+    "charts",
     "versions",
     "methodology",
     "methodology/icc-2019",
@@ -23,7 +24,7 @@ DEMO = (
     "CITY",
     "EARLIER",
 )
-RECORD = ("index", "network", "record", "published", "practices", "methodology", "downloads", "CITY")
+RECORD = ("index", "network", "charts", "record", "published", "practices", "methodology", "downloads", "CITY")
 
 
 def find_page(site: Path, name: str) -> Path:
@@ -42,6 +43,8 @@ def open_page(page, site: Path, name: str) -> None:
     page.goto(find_page(site, name).as_uri())
     for chart in page.locator("[data-chart]").all():
         chart.locator(".main-svg").first.wait_for(state="attached")
+    if page.locator("#view-plot").count():
+        page.wait_for_selector("#view-plot[data-drawn]", state="attached")
 
 
 def list_violations(page) -> list[str]:

@@ -1,0 +1,92 @@
+/* More views of the Index Charts, across areas and indexes; how a view is made stands in `charts-views.js`. */
+"use strict";
+
+/* The areas that somebody has a score in, without the whole index. */
+function areasOf(data, rows, index) {
+  return data.areas.map((_, area) => area).filter((area) => area && rows.some((row) => scoreOf(row, index, area) !== null));
+}
+
+/* Cities by area: the darker, the more points; on wide screens with the points in the cells. */
+function viewHeat(data, state, picked) {
+  const { index } = state, rows = picked.shown, areas = areasOf(data, rows, index);
+  const means = areas.map((area) => [data.areas[area].name, meanIfEnough(scoresOf(rows, index, area), data)]).filter((mean) => mean[1] !== null);
+  means.sort((a, b) => b[1] - a[1]);
+  const z = rows.map((row) => areas.map((area) => scoreOf(row, index, area)));
+  return {
+    title: !areas.length ? "No city of this choice has a score" : means.length > 1
+      ? means[0][0] + " is strongest in the mean of these cities (" + inPoints(means[0][1]) + "), " + means[means.length - 1][0] + " weakest (" + inPoints(means[means.length - 1][1]) + ")"
+      : counted(rows.length, "city", "cities") + " by policy area",
+    n: rows.length,
+    about: "Each row is a city, each column a policy area; the darker a cell, the more points. A cell without a score is empty." + (means.length ? "" : " Fewer than " + data.least + " cities have no mean."),
+    traces: [{
+      type: "heatmap", z, x: areas.map((_, number) => number), y: rows.map((_, number) => number), zmin: 0, zmax: 100, xgap: 1, ygap: 1, showscale: !picked.isNarrow,
+      colorscale: [[0, "#f4f7fb"], [0.25, "#cfe0ef"], [0.5, "#8fb8da"], [0.75, "#3f7fb5"], [1, "#0a3a66"]], colorbar: { thickness: 12, title: { text: "points" } },
+      text: z.map((line) => line.map((score) => (score === null ? "" : inPoints(score)))), texttemplate: picked.isNarrow ? "" : "%{text}",
+      customdata: rows.map((row) => areas.map((area) => plain(row.name) + ", " + plain(data.areas[area].name))), hovertemplate: "%{customdata}: %{text}<extra></extra>",
+    }],
+    layout: layoutOf(210 + 22 * rows.length, {
+      showlegend: false, margin: { l: 10, r: 16, t: 10, b: 10 },
+      xaxis: { tickvals: areas.map((_, number) => number), ticktext: areas.map((area) => plain(shorten(data.areas[area].name, picked.isNarrow ? 14 : 26))), tickangle: picked.isNarrow ? -90 : -40, side: "top", automargin: true, showgrid: false, zeroline: false },
+      yaxis: { range: [rows.length - 0.5, -0.5], tickvals: rows.map((_, number) => number), ticktext: rows.map((row) => plain(shorten(row.name, picked.isNarrow ? 14 : 40))), automargin: true, showgrid: false, zeroline: false },
+    }),
+    head: ["City", "Country", "Took part", ...areas.map((area) => data.areas[area].name)],
+    rows: rows.map((row, number) => [row.name, row.country, row.cycle, ...z[number]]), figures: 3,
+  };
+}
+
+/* Core against extended: above the line a city has more in the extended index. */
+function viewPairs(data, state, picked) {
+  const { area } = state;
+  const rows = picked.shown.filter((row) => scoreOf(row, "core", area) !== null && scoreOf(row, "extended", area) !== null);
+  const difference = (row) => scoreOf(row, "extended", area) - scoreOf(row, "core", area);
+  const higher = rows.filter((row) => difference(row) > 0).length;
+  const traces = [{ type: "scatter", mode: "lines", name: "the same in both", x: [0, 100], y: [0, 100], line: { color: OTHERS, dash: "dash", width: 2 }, hoverinfo: "skip" }];
+  const add = (members, name, colour, symbol) => members.length && traces.push(dots(name, colour, symbol, {
+    x: members.map((row) => scoreOf(row, "core", area)), y: members.map((row) => scoreOf(row, "extended", area)),
+    text: members.map((row) => plain(row.name) + ": core " + inPoints(scoreOf(row, "core", area)) + ", extended " + inPoints(scoreOf(row, "extended", area))), hovertemplate: "%{text}<extra></extra>",
+  }));
+  add(rows.filter((row) => !isChosen(picked, row)), "city", OWN, "circle");
+  for (const row of rows.filter((each) => isChosen(picked, each))) add([row], plain(row.name), ...markOf(picked, row));
+  const mean = meanIfEnough(rows.map(difference), data);
+  return {
+    title: rows.length ? higher + " of " + counted(rows.length, "city has", "cities have") + " more points in the extended index than in the core index" + (mean === null ? "" : "; the mean difference is " + inDifference(mean))
+      : "No city of this choice has both a core and an extended score",
+    n: rows.length, traces,
+    about: "Each mark is a city: from left to right its core score, from below its extended score. On the dashed line both are the same. The extended index adds the questions of 2019." + (rows.length ? "" : " Cycles before it have no extended index."),
+    layout: layoutOf(picked.isNarrow ? 420 : 560, { xaxis: { ...POINTS, title: { text: "core, points" }, automargin: true }, yaxis: { ...POINTS, title: { text: "extended, points" }, automargin: true } }),
+    head: ["City", "Country", "Took part", "Core", "Extended", "Difference"],
+    rows: rows.map((row) => [row.name, row.country, row.cycle, scoreOf(row, "core", area), scoreOf(row, "extended", area), difference(row)]), figures: 3, signed: 5,
+  };
+}
+
+/* How the scores of each area are spread: every city a dot, the middle half a box where there are enough. */
+function viewSpread(data, state, picked) {
+  const { index } = state, areas = areasOf(data, picked.shown, index), rows = picked.group;
+  const traces = [], table = [], medians = [];
+  areas.forEach((area, number) => {
+    const scores = scoresOf(rows, index, area), enough = isEnough(scores, data);
+    const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => (enough ? quantile(scores, share) : null));
+    if (enough) {
+      medians.push([data.areas[area].name, middle]);
+      traces.push({ type: "scatter", mode: "lines", name: "middle half of the cities", legendgroup: "box", showlegend: medians.length === 1, x: [low, high], y: [number, number], line: { color: "#a9c6e2", width: 14 }, hovertemplate: "middle half: " + inPoints(low) + " to " + inPoints(high) + "<extra></extra>" });
+      traces.push(dots("median", INK, "line-ns-open", { legendgroup: "median", showlegend: medians.length === 1, x: [middle], y: [number], marker: { symbol: "line-ns-open", size: 16, color: INK, line: { width: 3, color: INK } }, hovertemplate: "median: " + inPoints(middle) + "<extra></extra>" }));
+    }
+    table.push([data.areas[area].name, scores.length, scores.length ? Math.min(...scores) : null, low, middle, high, scores.length ? Math.max(...scores) : null,
+      ...picked.chosen.map((city) => { const row = picked.shown.find((each) => each.city === city); return row ? scoreOf(row, index, area) : null; })]);
+  });
+  const place = (members) => members.flatMap((row) => areas.map((area, number) => [scoreOf(row, index, area), number, row, area])).filter((item) => item[0] !== null);
+  const add = (members, name, colour, symbol, more) => { const items = place(members); if (items.length) traces.push(dots(name, colour, symbol, {
+    x: items.map((item) => item[0]), y: items.map((item) => item[1] + (more ? 0.32 : 0)), text: items.map((item) => plain(item[2].name) + ", " + plain(data.areas[item[3]].name) + ": " + inPoints(item[0])), hovertemplate: "%{text}<extra></extra>", ...more })); };
+  add(rows.filter((row) => !isChosen(picked, row)), "city", OWN, "circle", { marker: { color: OWN, size: 6, opacity: 0.4 } });
+  for (const row of picked.shown.filter((each) => isChosen(picked, each))) add([row], plain(row.name), ...markOf(picked, row));
+  medians.sort((a, b) => b[1] - a[1]);
+  return {
+    title: !areas.length ? "No city of this choice has a score" : medians.length > 1 ? "Medians reach from " + inPoints(medians[medians.length - 1][1]) + " points in " + medians[medians.length - 1][0] + " to " + inPoints(medians[0][1]) + " in " + medians[0][0]
+      : counted(rows.length, "city", "cities") + " by policy area",
+    n: rows.length, traces,
+    about: "Each row is a policy area, each small dot a city of the group; the bar holds the middle half of them, the stroke is the median. The scores of single cities are in the table of the view “Cities by area”." + (medians.length ? "" : " Fewer than " + data.least + " cities have no median."),
+    layout: layoutOf(130 + 40 * areas.length, { xaxis: { ...POINTS, automargin: true }, yaxis: { range: [areas.length - 0.3, -0.7], tickvals: areas.map((_, number) => number), ticktext: areas.map((area) => plain(shorten(data.areas[area].name, picked.isNarrow ? 16 : 44))), gridcolor: "#eef1f5", zeroline: false, automargin: true } }),
+    head: ["Policy area", "Cities", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest", ...picked.chosen.map((city) => data.cities[city].name)],
+    rows: table, figures: 2,
+  };
+}
