@@ -1,6 +1,8 @@
 /* More views of the Index Charts, across areas and indexes; how a view is made stands in `charts-views.js`. */
 "use strict";
 
+const MOST_ROWS_WITH_FIGURES = 60; // of a heat map; more take longer to draw than a reader waits
+
 /* The areas that somebody has a score in, without the whole index. */
 function areasOf(data, rows, index) {
   return data.areas.map((_, area) => area).filter((area) => area && rows.some((row) => scoreOf(row, index, area) !== null));
@@ -11,6 +13,7 @@ function viewHeat(data, state, picked) {
   const { index } = state, rows = picked.shown, areas = areasOf(data, rows, index);
   const means = areas.map((area) => [data.areas[area].name, meanIfEnough(scoresOf(rows, index, area), data)]).filter((mean) => mean[1] !== null);
   means.sort((a, b) => b[1] - a[1]);
+  const names = rows.map((row) => row.name), longest = picked.isNarrow ? 14 : 40;
   const z = rows.map((row) => areas.map((area) => scoreOf(row, index, area)));
   return {
     title: !areas.length ? "No city of this choice has a score" : means.length > 1
@@ -20,14 +23,14 @@ function viewHeat(data, state, picked) {
     about: "Each row is a city, each column a policy area; the darker a cell, the more points. A cell without a score is empty." + (means.length ? "" : " Fewer than " + data.least + " cities have no mean."),
     traces: [{
       type: "heatmap", z, x: areas.map((_, number) => number), y: rows.map((_, number) => number), zmin: 0, zmax: 100, xgap: 1, ygap: 1, showscale: !picked.isNarrow,
-      colorscale: [[0, "#f4f7fb"], [0.25, "#cfe0ef"], [0.5, "#8fb8da"], [0.75, "#3f7fb5"], [1, "#0a3a66"]], colorbar: { thickness: 12, title: { text: "points" } },
-      text: z.map((line) => line.map((score) => (score === null ? "" : inPoints(score)))), texttemplate: picked.isNarrow ? "" : "%{text}",
+      colorscale: [[0, "#e9f0f7"], [0.5, "#a9cbe8"], [1, "#5f9fd6"]], textfont: { color: INK }, colorbar: { thickness: 12, title: { text: "points" } },
+      text: z.map((line) => line.map((score) => (score === null ? "" : inPoints(score)))), texttemplate: picked.isNarrow || rows.length > MOST_ROWS_WITH_FIGURES ? "" : "%{text}",
       customdata: rows.map((row) => areas.map((area) => plain(row.name) + ", " + plain(data.areas[area].name))), hovertemplate: "%{customdata}: %{text}<extra></extra>",
     }],
     layout: layoutOf(210 + 22 * rows.length, {
-      showlegend: false, margin: { l: 10, r: 16, t: 10, b: 10 },
-      xaxis: { tickvals: areas.map((_, number) => number), ticktext: areas.map((area) => plain(shorten(data.areas[area].name, picked.isNarrow ? 14 : 26))), tickangle: picked.isNarrow ? -90 : -40, side: "top", automargin: true, showgrid: false, zeroline: false },
-      yaxis: { range: [rows.length - 0.5, -0.5], tickvals: rows.map((_, number) => number), ticktext: rows.map((row) => plain(shorten(row.name, picked.isNarrow ? 14 : 40))), automargin: true, showgrid: false, zeroline: false },
+      showlegend: false, margin: { l: roomFor(names, longest), r: picked.isNarrow ? 24 : 90, t: picked.isNarrow ? 130 : 170, b: 10 },
+      xaxis: { tickvals: areas.map((_, number) => number), ticktext: areas.map((area) => plain(shorten(data.areas[area].name, picked.isNarrow ? 14 : 26))), tickangle: picked.isNarrow ? -90 : -40, side: "top", showgrid: false, zeroline: false },
+      yaxis: rowsOf(names, longest, { range: [rows.length - 0.5, -0.5], showgrid: false }),
     }),
     head: ["City", "Country", "Took part", ...areas.map((area) => data.areas[area].name)],
     rows: rows.map((row, number) => [row.name, row.country, row.cycle, ...z[number]]), figures: 3,
@@ -85,7 +88,7 @@ function viewSpread(data, state, picked) {
       : counted(rows.length, "city", "cities") + " by policy area",
     n: rows.length, traces,
     about: "Each row is a policy area, each small dot a city of the group; the bar holds the middle half of them, the stroke is the median. The scores of single cities are in the table of the view “Cities by area”." + (medians.length ? "" : " Fewer than " + data.least + " cities have no median."),
-    layout: layoutOf(130 + 40 * areas.length, { xaxis: { ...POINTS, automargin: true }, yaxis: { range: [areas.length - 0.3, -0.7], tickvals: areas.map((_, number) => number), ticktext: areas.map((area) => plain(shorten(data.areas[area].name, picked.isNarrow ? 16 : 44))), gridcolor: "#eef1f5", zeroline: false, automargin: true } }),
+    layout: layoutOf(130 + 40 * areas.length, { xaxis: { ...POINTS, automargin: true }, yaxis: { range: [areas.length - 0.3, -0.7], tickvals: areas.map((_, number) => number), ticktext: areas.map((area) => (picked.isNarrow ? breakName(plain(data.areas[area].name)) : plain(data.areas[area].name))), tickfont: { size: picked.isNarrow ? 10 : 12 }, gridcolor: "#eef1f5", zeroline: false, automargin: true } }),
     head: ["Policy area", "Cities", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest", ...picked.chosen.map((city) => data.cities[city].name)],
     rows: table, figures: 2,
   };

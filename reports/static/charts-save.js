@@ -27,11 +27,11 @@ function wrap(text, width) {
 /* The figure as it is saved: on white, with its title above and its basis below the title. */
 function toPicture(view, basis, width) {
   const title = wrap(view.title, Math.floor(width / 10)), below = wrap(basis, Math.floor(width / 7));
-  const legend = view.layout.showlegend ? 20 + 22 * Math.ceil(view.traces.filter((trace) => trace.showlegend !== false).length / 4) : 130;
+  const legend = view.layout.showlegend ? 20 + 22 * Math.ceil(view.traces.filter((trace) => trace.showlegend !== false).length / 4) : 10 + view.layout.margin.t;
   const top = 40 + 24 * title.length + 18 * below.length + legend;
   const layout = { ...view.layout, width, height: view.layout.height + top, paper_bgcolor: "#fff", plot_bgcolor: "#fff",
     margin: { ...view.layout.margin, t: top, l: Math.max(40, view.layout.margin.l) },
-    title: { text: title.map(plain).join("<br>") + "<br><span style=\"font-size:12px\">" + below.map(plain).join("<br>") + "</span>", x: 0.02, xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 14 }, font: { size: 18 } } };
+    title: { text: title.map(plain).join("<br>") + "<br><span style=\"font-size:12px\">" + below.map(plain).join("<br>") + "</span>", x: 0.02, xanchor: "left", y: 1 - 22 / (view.layout.height + top), yref: "container", yanchor: "top", font: { size: 18 } } };
   return { data: view.traces, layout };
 }
 
@@ -45,5 +45,5 @@ function save(format, { view, basis, state }) {
   const name = "index-charts-" + [state.view, state.cycle].join("-");
   if (format === "csv") return offer(name + ".csv", new Blob(["\ufeff" + toCsv(view, basis)], { type: "text/csv" }));
   const picture = toPicture(view, basis, 1100);
-  return Plotly.downloadImage(picture, { format, filename: name, width: 1100, height: picture.layout.height });
+  return Plotly.downloadImage(picture, { format, filename: name, scale: format === "png" ? 2 : 1, width: 1100, height: picture.layout.height });
 }

@@ -37,6 +37,12 @@ function layoutOf(height, more) {
     legend: { orientation: "h", y: 1, yanchor: "bottom", x: 0 }, ...more,
   };
 }
+/* Names at the left of rows. Room for them is worked out here: plotly would draw everything twice to find it. */
+function rowsOf(names, longest, more) {
+  const texts = names.map((name) => plain(shorten(name, longest)));
+  return { tickvals: names.map((_, number) => number), ticktext: texts, tickfont: { size: 12 }, gridcolor: "#eef1f5", zeroline: false, ...more };
+}
+function roomFor(names, longest) { return 24 + 7.4 * Math.max(4, ...names.map((name) => Math.min(name.length, longest))); }
 /* The mark of a chosen city: its colour and shape are the same in every view. */
 function markOf(picked, row) { return MARKS[picked.chosen.indexOf(row.city) % MARKS.length]; }
 function isChosen(picked, row) { return picked.chosen.includes(row.city); }
@@ -52,6 +58,7 @@ function viewDots(data, state, picked) {
     ["sample mean", meanIfEnough(sample, data), sample.length, OTHERS, "dash"],
     ["mean of the group", picked.isFiltered ? meanIfEnough(group, data) : null, group.length, OWN, "dot"],
   ].filter((mean) => mean[1] !== null);
+  const names = rows.map((row) => row.name), longest = picked.isNarrow ? 16 : 40;
   const place = new Map(rows.map((row, number) => [row, number]));
   const ends = (row) => (area === 0 ? row.intervals[index] : []);
   const traces = means.map(([name, mean, n, colour, dash]) => ({
@@ -83,9 +90,7 @@ function viewDots(data, state, picked) {
       means.map((each) => " The " + each[0] + " is " + inPoints(each[1]) + " (" + counted(each[2], "city", "cities") + ").").join("") +
       (picked.isFiltered && group.length < data.least ? " The group has fewer than " + data.least + " cities, so it has no mean." : ""),
     layout: layoutOf(120 + 21 * rows.length, {
-      xaxis: { ...POINTS, automargin: true, side: "bottom" },
-      yaxis: { range: [rows.length - 0.3, -0.7], tickvals: rows.map((_, number) => number), ticktext: rows.map((row) => plain(shorten(row.name, picked.isNarrow ? 16 : 40))),
-        gridcolor: "#eef1f5", zeroline: false, automargin: true },
+      xaxis: { ...POINTS, side: "bottom" }, yaxis: rowsOf(names, longest, { range: [rows.length - 0.3, -0.7] }), margin: { l: roomFor(names, longest), r: 16, t: 10, b: 44 },
     }),
     head: ["City", "Country", "Took part", "Score", "Interval from", "Interval to", "Sample mean", "Mean of the group"],
     rows: rows.map((row) => [row.name, row.country, row.cycle, scoreOf(row, index, area), ends(row)[0] ?? null, ends(row)[1] ?? null,
@@ -101,7 +106,7 @@ function viewLines(data, state, picked) {
   const sampleOf = (cycle) => meanIfEnough(scoresOf(data.network[cycle] || [], index, area), data);
   const cycles = Object.keys(data.versions).map(Number), versions = [...new Set(Object.values(data.versions))];
   const styles = [["circle", "solid"], ["square", "dash"], ["diamond", "dot"], ["triangle-up", "dashdot"]];
-  const traces = [], table = [], annotations = [], axes = {}, moves = [];
+  const traces = [], table = [], annotations = [], axes = {}, moves = [], named = new Set();
   cities.forEach((city, number) => {
     const suffix = number ? String(number + 1) : "", column = number % columns, line = Math.floor(number / columns);
     const own = data.rows.filter((row) => row.city === city && data.versions[row.cycle] === row.version && scoreOf(row, index, area) !== null)
@@ -114,8 +119,9 @@ function viewLines(data, state, picked) {
     versions.forEach((version, kind) => {
       const part = own.filter((row) => row.version === version), mine = cycles.filter((cycle) => data.versions[cycle] === version && sampleOf(cycle) !== null);
       traces.push({ type: "scatter", mode: "lines", name: "sample mean", legendgroup: "mean", showlegend: !number && !kind, x: mine, y: mine.map(sampleOf), xaxis: "x" + suffix, yaxis: "y" + suffix, line: { color: OTHERS, width: 1.5, dash: "dash" }, hovertemplate: "sample mean %{x}: %{y:.0f}<extra></extra>" });
-      traces.push({ type: "scatter", mode: "lines+markers", name: version, legendgroup: version, showlegend: !number, x: part.map((row) => row.cycle), y: part.map((row) => scoreOf(row, index, area)), xaxis: "x" + suffix, yaxis: "y" + suffix,
+      traces.push({ type: "scatter", mode: "lines+markers", name: version, legendgroup: version, showlegend: part.length > 0 && !named.has(version), x: part.map((row) => row.cycle), y: part.map((row) => scoreOf(row, index, area)), xaxis: "x" + suffix, yaxis: "y" + suffix,
         line: { color: OWN, width: 2, dash: styles[kind % 4][1] }, marker: { symbol: styles[kind % 4][0], size: 9, color: OWN }, text: part.map((row) => row.cycle + ": " + inPoints(scoreOf(row, index, area))), hovertemplate: "%{text}<extra>" + plain(version) + "</extra>" });
+      if (part.length) named.add(version);
       if (part.length > 1) moves.push([data.cities[city].name, part[0], part[part.length - 1]]);
     });
     for (const row of own) table.push([data.cities[city].name, row.cycle, row.version, scoreOf(row, index, area), sampleOf(row.cycle)]);

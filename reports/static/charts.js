@@ -144,7 +144,7 @@ function startCharts(data) {
   fields.pick.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); addCity(); } });
   document.getElementById("add-city").addEventListener("click", addCity);
   form.addEventListener("reset", () => setTimeout(() => { chosen = []; fillBands(fields.cycle.value); apply(); }));
-  for (const button of document.querySelectorAll("[data-save]")) button.addEventListener("click", () => save(button.dataset.save, current, data));
+  for (const button of document.querySelectorAll("[data-save]")) button.addEventListener("click", () => save(button.dataset.save, current));
   readAddress();
   return apply();
 }

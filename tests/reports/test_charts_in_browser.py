@@ -1,175 +1,103 @@
-"""The Index Charts as people use them: filters, the address, the table beside the chart, downloads; from the file system."""
+"""The Index Charts as people use them: choice, address, table, downloads, from the file system."""
 
 from __future__ import annotations
 
 import csv
-import io
-import re
+import json
+from pathlib import Path
 
-import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 VIEWS = ("dots", "lines", "heat", "pairs", "spread")
 
 
-def open_charts(page, demo, query: str = "") -> None:
-    page.goto((demo.release / "public" / "site" / "charts.html").as_uri() + query)
-    wait_until_drawn(page)
+def open_charts(page, demo, choice: str = "") -> None:
+    page.goto((demo.release / "public" / "site" / "charts.html").as_uri() + choice)
+    page.locator("#view-plot[data-drawn]").wait_for(state="attached")
 
 
-def wait_until_drawn(page) -> None:
-    page.wait_for_selector("#view-plot[data-drawn]", state="attached")
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_view_is_accessible_and_asks_no_other_host(page, demo, width) -> None:
+    hosts: list[str] = []
+    page.on("request", lambda request: hosts.append(request.url))
+    page.set_viewport_size({"width": width, "height": 900})
+    for view in VIEWS:
+        open_charts(page, demo, f"?view={view}")
+        assert Axe().run(page, options={"preload": False}).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert "n = " in page.locator("#view-basis").inner_text()
+        assert "Fictional data." in page.locator("#view-basis").inner_text()
+    assert [url for url in hosts if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
-def choose(page, name: str, value: str) -> None:
-    page.locator(f"select[name={name}]").select_option(value)
-    wait_until_drawn(page)
-
-
-def read_table(page) -> list[list[str]]:
-    return page.evaluate(
-        "[...document.querySelectorAll('#twin tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))"
-    )
-
-
-def read_traces(page) -> list[dict]:
-    return page.evaluate("document.getElementById('view-plot').data")
-
-
-def read_dots(page) -> list[str]:
-    return [text for trace in read_traces(page) if trace["mode"] == "markers" for text in trace.get("text", [])]
-
-
-def test_filters_combine_and_the_address_keeps_them(page, demo) -> None:
+def test_the_table_says_what_the_chart_draws(page, demo) -> None:
     open_charts(page, demo)
-    everyone = len(read_table(page))
-    page.locator("select[name=population]").focus()
-    page.keyboard.press("ArrowDown")
-    wait_until_drawn(page)
-    banded = len(read_table(page))
-    choose(page, "country", page.locator("select[name=country] option").nth(1).inner_text())
-    rows = read_table(page)
-    assert 0 < len(rows) < banded < everyone
-    assert f"n = {len(rows)} cit" in page.locator("#view-basis").inner_text()
-    assert "Fictional data" in page.locator("#view-basis").inner_text()
-    address = page.url
-    page.goto("about:blank")
-    page.goto(address)
-    wait_until_drawn(page)
-    assert read_table(page) == rows
-    page.locator("button[type=reset]").press("Enter")
-    page.wait_for_function(f"document.querySelectorAll('#twin tbody tr').length === {everyone}")
-
-
-def test_the_means_are_those_that_are_published(page, demo) -> None:
-    """Sample and group of the page are those of `peer_comparisons`."""
-    data = demo.release / "public" / "data"
-    peers = pd.read_parquet(data / "peer_comparisons.parquet")
-    peers = peers[(peers["cycle"] == 2025) & (peers["index_code"] == "core") & (peers["area_code"] == "INDEX")]
-    peers = peers[peers["methodology_id"] == peers["methodology_id"].max()]
-    band = peers[peers["peer_group_kind"] == "population"].iloc[0]
-    sample = peers[peers["peer_group_kind"] == "all"].iloc[0]
-    open_charts(page, demo, f"?cycle=2025&population={band['peer_group_code']}")
-    means = {trace["name"]: trace["x"][0] for trace in read_traces(page) if "mean" in trace["name"]}
-    assert [int(re.findall(r"n = (\d+)", name)[0]) for name in means] == [sample["cities"], band["cities"]]
-    assert list(means.values()) == pytest.approx([sample["peer_mean"], band["peer_mean"]], abs=1e-4)
-
-
-def test_a_group_of_few_cities_has_no_mean(page, demo) -> None:
-    cities = pd.read_parquet(demo.release / "public" / "data" / "cities.parquet")["city_code"]
-    open_charts(page, demo, f"?cities={','.join(cities[:6])}&only=yes&view=spread")
-    assert page.locator("#chosen button").count() == 6
-    for country in page.locator("select[name=country] option").all_inner_texts()[1:]:
-        choose(page, "country", country)
-        for row in read_table(page):
-            assert (row[4] == "–") == (int(row[1]) < 5), row
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_each_view_says_what_it_finds_and_has_its_table(page, demo, view) -> None:
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    open_charts(page, demo, f"?view={view}&cycle=2025")
-    assert page.locator(f"input[value={view}]").is_checked()
-    assert re.search(r"\d", page.locator("#view-title").inner_text()), "a finding has a figure"
-    assert page.locator("#view-plot").get_attribute("aria-describedby") == "view-about"
-    assert page.locator("#twin caption").inner_text().startswith(page.locator("#view-title").inner_text())
-    assert read_table(page)
-    assert "Our computation, not an official result" in page.locator("#view-basis").inner_text()
-    assert [url for url in requests if not url.startswith("file:")] == []
-
-
-def test_the_table_says_what_the_dots_say(page, demo) -> None:
-    open_charts(page, demo, "?view=dots")
-    assert sorted(read_dots(page)) == sorted(f"{row[0]}: {row[3]}" for row in read_table(page))
-    bars = [trace for trace in read_traces(page) if trace["name"] == "robustness interval"]
-    assert len(bars[0]["x"]) == 3 * sum(row[4] != "–" for row in read_table(page))
-
-
-def test_the_table_says_what_heat_map_and_pairs_say(page, demo) -> None:
-    open_charts(page, demo, "?view=heat")
-    cells = [[text or "–" for text in line] for line in read_traces(page)[0]["text"]]
-    assert cells == [row[3:] for row in read_table(page)]
-    page.locator("input[value=pairs]").check()
-    wait_until_drawn(page)
-    assert sorted(read_dots(page)) == sorted(f"{row[0]}: core {row[3]}, extended {row[4]}" for row in read_table(page))
-
-
-def test_cities_are_chosen_by_name_up_to_six(page, demo) -> None:
-    open_charts(page, demo, "?view=dots")
-    names = [row[0] for row in read_table(page)][:7]
-    for name in names[:6]:
-        page.locator("input[name=pick]").fill(name)
-        page.locator("input[name=pick]").press("Enter")
-    assert page.locator("#chosen button").count() == 6
-    page.locator("input[name=pick]").fill(names[6])
-    page.locator("#add-city").click()
-    assert "6 cities are chosen already" in page.locator("#chart-status").inner_text()
-    page.locator("input[name=pick]").fill("<b>Nowhere</b>")
-    page.locator("#add-city").click()
-    assert "There is no city called “<b>Nowhere</b>”" in page.locator("#chart-status").inner_text()
-    page.locator("#chosen button").first.click()
-    page.locator("input[name=only]").check()
-    wait_until_drawn(page)
-    assert [row[0] for row in read_table(page)] == names[1:6]
-    assert (
-        "sample mean" in page.locator("#view-title").inner_text()
-        or "Half of 5" in page.locator("#view-title").inner_text()
+    drawn = page.evaluate(
+        "document.getElementById('view-plot').data.filter((each) => each.name === 'city').flatMap((each) => each.x)"
     )
-    page.locator("input[value=lines]").check()
-    wait_until_drawn(page)
-    assert {row[0] for row in read_table(page)} == set(names[1:6])
+    told = page.locator("#twin tbody tr td:nth-child(4)").all_inner_texts()
+    assert told == [str(int(score + 0.5)) for score in drawn]
+    assert len(told) > 5
 
 
-def test_an_address_may_say_anything(page, demo) -> None:
-    open_charts(page, demo, "?view=nothing&cycle=1&country=%3Cscript%3E&cities=xx-nowhere,,&area=ZZZ#content")
-    assert page.locator("input[value=dots]").is_checked()
-    assert len(read_table(page)) > 50
+def test_a_choice_stays_in_the_address(page, demo) -> None:
+    open_charts(page, demo)
+    everyone = page.locator("#twin tbody tr").count()
+    page.locator("select[name=country]").select_option(index=1)
+    country = page.locator("select[name=country]").input_value()
+    assert 0 < page.locator("#twin tbody tr").count() < everyone
+    name = page.locator("#city-names option").last.get_attribute("label") or ""
+    page.locator("input[name=pick]").fill(
+        name or page.evaluate("document.querySelector('#city-names option:last-child').value")
+    )
+    page.locator("#add-city").click()
+    assert page.locator("#chosen button").count() == 1
+    rows = page.locator("#twin tbody tr").all_inner_texts()
+    assert f"country={country}" in page.url
+    page.reload()
+    page.locator("#view-plot[data-drawn]").wait_for(state="attached")
+    assert page.locator("#twin tbody tr").all_inner_texts() == rows
+    assert page.locator("#chosen button").count() == 1
+
+
+def test_an_address_that_says_anything_is_read_safely(page, demo) -> None:
+    open_charts(page, demo, "?view=nothing&cycle=1&area=%3Cb%3E&cities=%3Cscript%3E,none&country=ZZ")
+    assert page.locator("#twin tbody tr").count() > 5
     assert page.locator("#chosen button").count() == 0
 
 
-def test_bands_and_areas_are_those_of_the_cycle(page, demo) -> None:
-    open_charts(page, demo, "?cycle=2025")
-    later = page.locator("select[name=population] option").all_inner_texts()
-    choose(page, "cycle", "2015")
-    assert page.locator("select[name=population] option").all_inner_texts() != later
-    choose(page, "index", "extended")
-    assert page.locator("#view-title").inner_text() == "No city of this choice has a score"
+def test_a_group_of_few_cities_has_no_mean(page, demo) -> None:
+    open_charts(page, demo)
+    countries = page.evaluate(
+        "Object.entries(Object.groupBy(Object.values(unfold(window.INDEX_CHARTS).network).at(-1), (row) => row.country))"
+        ".filter(([, rows]) => rows.length < 5).map(([code]) => code)"
+    )
+    page.locator("select[name=country]").select_option(countries[0])
+    assert page.locator("#twin tbody tr td:nth-child(8)").first.inner_text() == "–"
+    assert "fewer than 5 cities" in page.locator("#view-about").inner_text()
 
 
-def test_downloads_carry_the_finding_and_where_it_comes_from(page, demo) -> None:
-    open_charts(page, demo, "?view=dots&cycle=2025")
-    saved = {}
-    for format_ in ("csv", "svg", "png"):
-        with page.expect_download() as download:
-            page.locator(f"[data-save={format_}]").click()
-        assert download.value.suggested_filename == f"index-charts-dots-2025.{format_}"
-        saved[format_] = download.value.path().read_bytes()
-    head, *rows = csv.reader(io.StringIO(saved["csv"].decode("utf-8-sig")))
-    assert [row[0] for row in rows] == [row[0] for row in read_table(page)]
-    assert all("Fictional data" in row[head.index("Basis")] for row in rows)
-    picture = saved["svg"].decode("utf-8")
-    assert "Half of" in picture
-    assert "Fictional data" in picture
-    assert saved["png"].startswith(b"\x89PNG")
+@pytest.mark.parametrize("kind", ["csv", "svg", "png"])
+def test_what_is_downloaded_carries_its_origin(page, demo, kind) -> None:
+    open_charts(page, demo)
+    with page.expect_download() as caught:
+        page.locator(f"[data-save={kind}]").click()
+    path = Path(caught.value.path())
+    if kind == "csv":
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+        assert len(rows) == page.locator("#twin tbody tr").count()
+        assert "not an official result" in rows[0]["Basis"]
+    elif kind == "svg":
+        assert "not an official result" in path.read_text(encoding="utf-8")
+    else:
+        assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_only_public_cities_are_in_the_data(demo) -> None:
+    public = demo.release / "public"
+    text = (public / "site" / "assets" / "charts-data.js").read_text(encoding="utf-8")
+    data = json.loads(text.removeprefix("window.INDEX_CHARTS = ").removesuffix(";\n"))
+    shown = {path.stem for path in (public / "site" / "city").glob("*.html")}
+    assert {city[0] for city in data["cities"]} <= shown
