@@ -87,7 +87,7 @@ def test_figures_of_neighbouring_cells_are_no_number(release) -> None:
     assert failed(release) == ["no_public_page_holds_contact_data"]
 
 
-@pytest.mark.parametrize("place", ["data/x.csv", "site/xa-hidden.html", "site/data.json"])
+@pytest.mark.parametrize("place", ["data/x.csv", "site/xa-hidden.html", "site/data.json", "site/data.js"])
 def test_an_unpublished_city_stops(release, place) -> None:
     (release / "public" / place).write_text("fictional xa-hidden", encoding="utf-8")
     assert "no_unpublished_city_is_in_a_public_file" in failed(release)
