@@ -24,7 +24,7 @@ def test_every_view_is_accessible_and_asks_no_other_host(page, demo, width) -> N
     page.on("request", lambda request: hosts.append(request.url))
     page.set_viewport_size({"width": width, "height": 900})
     for view in VIEWS:
-        open_charts(page, demo, f"?view={view}")
+        open_charts(page, demo, f"?view={view}&country=QX")  # fewer rows: axe looks at every cell
         assert Axe().run(page, options={"preload": False}).response["violations"] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert "n = " in page.locator("#view-basis").inner_text()
