@@ -47,7 +47,7 @@ def test_every_interval_is_that_of_its_participation(book, data) -> None:
 def test_what_is_too_little_to_compare_is_not_in_the_file(book, data) -> None:
     """Nobody can read from the file what the pages of the network do not show."""
     too_little = {
-        (row["city_code"], row["area_code"])
+        (row["city_code"], row["cycle"], row["methodology_id"], row["area_code"])
         for rows in book.areas_under_versions.values()
         for row in rows
         if row["index_code"] == "core" and row["coverage_status"] in {"indicative", "insufficient"}
@@ -55,8 +55,8 @@ def test_what_is_too_little_to_compare_is_not_in_the_file(book, data) -> None:
     assert too_little
     areas = [area for area, _ in data["areas"]]
     filled = {
-        (data["cities"][city][0], area)
-        for city, _, _, cells, _ in data["rows"]
+        (data["cities"][city][0], cycle, version, area)
+        for city, cycle, version, cells, _ in data["rows"]
         for area, score in zip(areas, cells[0], strict=True)
         if score is not None
     }
