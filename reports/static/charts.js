@@ -149,4 +149,5 @@ function startCharts(data) {
   return apply();
 }
 
-if (document.getElementById("chart-filters")) startCharts(unfold(window.INDEX_CHARTS));
+/* When all scripts of the page are there: names are broken over lines by `site.js`. */
+if (document.getElementById("chart-filters")) document.addEventListener("DOMContentLoaded", () => startCharts(unfold(window.INDEX_CHARTS)));
