@@ -22,6 +22,7 @@ STUDIES = (
     *("robustness", "sensitivity", "coherence", "outside_links", "rank_bounds", "typical_progress", "nearest_cities"),
     "audit_measures",
     *("next_steps", "city_matches", "membership_journey"),
+    *("activities", "activity_roles", "governance_levels"),
     *("learning_clusters", "cluster_profiles", "cluster_maps", "cluster_choices"),
 )
 
@@ -84,7 +85,7 @@ class Book:
     counts: dict[int, int] = field(default_factory=dict)  # cycle -> cities that took part
     plans: Plans = field(default_factory=Plans, repr=False)
     fact_names: Mapping[str, str] = field(default_factory=dict, repr=False)
-    curriculum: int = 0  # steps that make a city a mentor
+    curriculum: list[Row] = field(default_factory=list, repr=False)  # steps that make a city a mentor, in order
     studies: Mapping[str, list[Row]] = field(
         default_factory=dict, repr=False
     )  # rows of what the analysis found, by table
@@ -186,7 +187,7 @@ def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.Da
             group_rows(rows["measurements"], "indicator_id"),
         ),
         fact_names={row["fact_code"]: row["name"] for row in seeds["fact_codes"]},
-        curriculum=len(seeds["curriculum"]),
+        curriculum=sorted(seeds["curriculum"], key=lambda row: row["sort_order"]),
         studies={name: rows[name] for name in STUDIES},
         cycle=cycle,
     )

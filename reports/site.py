@@ -20,6 +20,7 @@ from reports.pages import (
     lists,
     method,
     network,
+    programme,
     start,
     strategies,
     versions,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).resolve().parent
-KINDS = (start, network, charts, clusters, visits, city, versions, strategies, method, audit, lists)
+KINDS = (start, network, charts, clusters, programme, visits, city, versions, strategies, method, audit, lists)
 
 
 def list_pages(book: Book, edition: Edition) -> list[Page]:

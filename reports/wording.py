@@ -44,6 +44,17 @@ CHANGE_REASONS = {
     "no_score_to": "the later cycle has no score to compare with",
 }
 # Of indicators of strategies: our words, then those of other published rules.
+ACTIVITY_KINDS = {
+    "expert_visit": "Expert visits",
+    "coordinators_meeting": "Co-ordinators' meetings",
+    "academy": "Academies",
+    "study_visit": "Study visits",
+    "campaign": "Joint campaigns",
+    "competence_training": "Competence trainings",
+    "anti_rumour_campaign": "Anti-rumours campaigns",
+    "anti_rumour_training": "Anti-rumours trainings",
+    "multilevel_dialogue": "Multilevel dialogues",
+}
 STATUSES = {
     "on_track": "on track",
     "needs_acceleration": "needs acceleration",
@@ -249,5 +260,6 @@ FILTERS = {
     "tone": find_tone,
     "status": lambda code: STATUSES.get(code, code),
     "rule": lambda code: PROGRESS_RULES.get(code, code),
+    "activity": lambda code: ACTIVITY_KINDS.get(code, code),
     "verdict": lambda code: VERDICTS.get(code, code),
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reports.book import INDEX, Book, Row, label_options
+from reports.book import INDEX, Book, Row, group_rows, label_options
 from reports.edition import Edition
 from reports.figures import break_label, draw_cycles, fill_areas, fill_radar
 from reports.pages.changes import list_changes
 from reports.pages.learning import read_learning
 from reports.pages.page import Chart, Page, to_script
+from reports.pages.programme import describe_journey
 from reports.pages.versions import areas_of_city, grid_of_city, name_lacking
 from reports.shared_data import name_network
 
@@ -23,6 +24,8 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         practices.setdefault(practice["city_code"], []).append(practice)
     has_results = {row["city_code"] for row in book.published}
     learning = read_learning(book)
+    journeys = group_rows(book.studies["membership_journey"], "city_code")
+    has_journeys = bool(journeys) and not edition.is_record
     for code, cycles in book.cycles_of.items():
         history = [] if edition.is_record else describe_history(book, code)
         over_time = draw_history(history) if sum(row["core"] is not None for row in history) > 1 else None
@@ -40,6 +43,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 "has_results": code in has_results,
                 "has_strategy": code in book.plans.of_city,
                 "own_group": name_network(cycle) if found["charts"] and not edition.is_record else None,
+                "journey": describe_journey(book, code, journeys.get(code, [])) if has_journeys else [],
                 "learning": None if edition.is_record else learning.describe(code, cycle),
             }
             title = f"{book.cities[code]['city_name']}, {cycle}"

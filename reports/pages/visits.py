@@ -28,7 +28,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
     for row in book.studies["membership_journey"]:
         steps[row["city_code"]] = steps.get(row["city_code"], 0) + 1
     mentors = sorted(
-        (book.cities[code] for code, count in steps.items() if count == book.curriculum),
+        (book.cities[code] for code, count in steps.items() if count == len(book.curriculum)),
         key=lambda city: city["city_name"].casefold(),
     )
     context = {"visits": visits, "mentors": mentors, "draws": rows[0]["draws"] if rows else None}
