@@ -70,19 +70,7 @@ complete as (
 ),
 
 hosts as (
-    select
-        activity_id,
-        city_code
-    from roles
-    where role = 'host'
-
-    union
-
-    select
-        activity_id,
-        host_city_code as city_code
-    from activities
-    where host_city_code is not null
+    {{ activity_hosts() }}
 ),
 
 found as (
