@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reports.book import Book, build_book
 from reports.edition import Edition
+from reports.language import install
 from reports.pages import (
     audit,
     charts,
@@ -60,6 +61,7 @@ def load_templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
+    install(environment)
     return environment
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -126,6 +127,9 @@ CLUSTER_REASONS = {
     "fewer_than_10_cities": "fewer than ten cities have enough scores",
     "no_variance": "all cities have the same scores",
 }
+
+# Texts that are looked up by code and said in the language of the page.
+PHRASES: tuple[Mapping[str, str], ...] = ()
 
 
 def is_missing(value: Any) -> bool:

@@ -111,7 +111,7 @@ def languages(
         str | None, typer.Argument(help="Print what this language lacks, as rows to fill in (CSV).")
     ] = None,
 ) -> None:
-    """List the languages of the questionnaire, or what one of them still lacks."""
+    """List the languages of questionnaire, pages and reports, or what one of them still lacks."""
     from assets.questionnaire.form import list_texts
     from assets.questionnaire.languages import (
         SOURCE,
@@ -121,8 +121,9 @@ def languages(
         list_unused,
         read_wording,
     )
+    from reports.messages import list_messages
 
-    texts = list(list_texts())
+    texts = [*list_texts(), *list_messages()]
     if language is not None:
         shipped = language in list_languages()
         wording = read_wording(language) if shipped else Wording(language, read_wording(SOURCE).own)

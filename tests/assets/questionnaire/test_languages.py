@@ -20,6 +20,7 @@ from assets.questionnaire.languages import (
     list_unused,
     read_wording,
 )
+from reports.messages import list_messages
 
 SHIPPED = ("en", "fr")
 
@@ -37,14 +38,14 @@ def test_english_and_french_are_shipped() -> None:
 
 
 @pytest.mark.parametrize("language", SHIPPED)
-def test_every_text_of_the_workbook_has_its_words(language) -> None:
-    texts = [text for text in list_texts() if not text.context.startswith(TICKET)]
+def test_every_text_of_workbooks_and_pages_has_its_words(language) -> None:
+    texts = [text for text in (*list_texts(), *list_messages()) if not text.context.startswith(TICKET)]
     assert list_untranslated(read_wording(language), texts) == []
 
 
 @pytest.mark.parametrize("language", SHIPPED)
 def test_no_translation_is_of_a_text_that_changed(language) -> None:
-    unused = list_unused(read_wording(language), list_texts())
+    unused = list_unused(read_wording(language), [*list_texts(), *list_messages()])
     assert [place for place in unused if not place[0].startswith(TICKET)] == []
 
 
