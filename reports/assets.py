@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.cycles.records import list_done, read_record
 from assets.home import Home
 from assets.publication.assets import read_package
 from assets.publication.database import DATABASE
@@ -77,6 +78,11 @@ def site(home: Home) -> dg.MaterializeResult:
     return dg.MaterializeResult(metadata={"pages": len(pages), "bytes": sum(page.stat().st_size for page in pages)})
 
 
+def find_watched(home: Home, cycle: int) -> int:
+    """The cycle that the dashboard is about: that of the release, or a later one that was opened and has no answers yet."""
+    return max([cycle, *(year for year, steps in list_done(home.outbox).items() if "opened" in steps)])
+
+
 @dg.asset(
     key=["reports", "internal_site"],
     group_name="reports",
@@ -106,8 +112,10 @@ def internal_site(home: Home) -> dg.MaterializeResult:
     )
     history = look_back(home.published, read_findings(home.next_release, package["version"], ""))
     tickets = to_rows(pd.read_parquet(home.next_release / "internal" / "data" / "tickets.parquet"))
-    tables = read_tables(home.next_release, edition.cycle)
-    dashboard = compose_dashboard(tables, edition.cycle)
+    watched = find_watched(home, edition.cycle)
+    opening = read_record(home.outbox, watched, "opened")
+    tables = read_tables(home.next_release, watched)
+    dashboard = compose_dashboard(tables, watched, opening and opening["city_codes"])
     cycle, *cities = list_pages(dashboard, tables)
     target = home.next_release / "internal" / "site"
     pages = [cycle, make_quality_page(history, tickets), *cities]

@@ -90,6 +90,8 @@ def write_outcome(checked: Checked) -> str:
     reading, say = checked.reading, checked.wording.say
     if reading.is_refused:
         return say("check.refused")
+    if not reading.rows_found and not checked.remarks:
+        return say("check.nothing")
     kinds = ", ".join(checked.wording.find(f"feedback.kind.{kind}", kind) for kind in checked.kinds)
     return say("check.taken", kinds=kinds, taken=reading.rows_taken, found=reading.rows_found)
 

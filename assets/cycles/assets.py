@@ -17,15 +17,15 @@ from assets.publication.release import find_latest
 GROUP = "cycles"
 
 REGISTER = """
-    select cities.city_code, cities.city_name, cities.publish, max(participations.cycle) as last_cycle
+    select cities.city_code, cities.city_name, cities.languages, cities.publish, max(participations.cycle) as last_cycle
     from (
-        select city_code, city_name, 'yes' as publish from marts.cities
+        select city_code, city_name, languages, 'yes' as publish from marts.cities
         union all
-        select city_code, city_name, 'no' as publish from marts.draft_cities
+        select city_code, city_name, languages, 'no' as publish from marts.draft_cities
     ) as cities
     left join marts.participations as participations
         on cities.city_code = participations.city_code and participations.cycle < ?
-    group by cities.city_code, cities.city_name, cities.publish
+    group by cities.city_code, cities.city_name, cities.languages, cities.publish
     order by cities.city_code
 """
 VERSION = """
@@ -194,9 +194,9 @@ def released(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeRes
     received = {row["city_code"]: row for row in read_rows(home, RECEIVED, {"cycle": cycle})}
     if not received:
         raise OutOfOrder(f"No city has filed answers for the cycle {cycle}: there is nothing to release.")
-    names = {city["city_code"]: city["city_name"] for city in read_rows(home, REGISTER, [cycle])}
+    register = {city["city_code"]: city for city in read_rows(home, REGISTER, [cycle])}
     texts = {
-        code: letters.announce_release(home.programme, row | {"city_name": names[code]}, cycle, release.name)
+        code: letters.announce_release(home.programme, register[code] | row, cycle, release.name)
         for code, row in received.items()
     }
     written = records.write_letters(home.outbox, cycle, "released", texts)

@@ -1,7 +1,7 @@
-"""What a city is told when a cycle is opened, closed and released: short plain texts.
+"""What a city is told when a cycle is opened, closed and released: short plain texts in its language.
 
 Pure functions. Names and statements come from submissions and from `programme.json`; they are shown without characters that
-cannot be seen, one line each, and nothing in them is interpreted.
+cannot be seen, one line each, and nothing in them is interpreted. The words are `letter.…` in `languages/`.
 """
 
 from __future__ import annotations
@@ -12,58 +12,66 @@ from typing import Any
 from assets.cycles.calendar import Deadlines
 from assets.home import Programme
 from assets.intake.problems import hide_unprintable
+from assets.questionnaire.languages import Wording, choose_language, read_wording
 
 Row = Mapping[str, Any]
+
+
+def choose_wording(city: Row) -> Wording:
+    """The words of the first language of a city that is shipped; `languages` is a list in a cell, or empty."""
+    return read_wording(choose_language((city.get("languages") or "").split("|")))
 
 
 def write_letter(programme: Programme, city: Row, heading: str, lines: list[str]) -> str:
     """Title, heading, the lines, and what kind of scores these are."""
     name = hide_unprintable(str(city["city_name"]))
-    parts = [programme.title, f"{heading}: {name} ({city['city_code']})", "", *lines, "", programme.statement]
+    about = choose_wording(city).say("letter.about", heading=heading, name=name, code=city["city_code"])
+    parts = [programme.title, about, "", *lines, "", programme.statement]
     return "\n".join(hide_unprintable(part) for part in parts) + "\n"
 
 
 def announce_opening(programme: Programme, city: Row, dates: Deadlines, version: Row) -> str:
-    """`city` has city_code, city_name and last_cycle; `version` has methodology_id, core_count and extended_count."""
-    last = city["last_cycle"]
-    questions = f"{version['core_count']} questions"
-    if version["extended_count"]:
-        questions += f", and {version['extended_count']} for the extended index"
+    """`city` has city_code, city_name, languages and last_cycle; `version` has methodology_id, core_count and extended_count."""
+    say = choose_wording(city).say
+    last, more = city["last_cycle"], version["extended_count"]
+    counted = {"version": version["methodology_id"], "core": version["core_count"]}
     return write_letter(
         programme,
         city,
-        f"Cycle {dates.cycle} is open",
+        say("letter.open", cycle=dates.cycle),
         [
-            f"Questionnaire: {version['methodology_id']} ({questions})",
-            f"Submissions until: {dates.submissions_due_on}",
-            f"Reviews until: {dates.reviews_due_on}",
-            f"Results: {dates.releases_on}",
+            say("letter.questions_extended", extended=more, **counted) if more else say("letter.questions", **counted),
+            say("letter.submissions_due", date=dates.submissions_due_on),
+            say("letter.reviews_due", date=dates.reviews_due_on),
+            say("letter.results_on", date=dates.releases_on),
             "",
-            f"You took part last in {last}." if last else "We have no earlier submission from you.",
-            "The workbook beside this letter is your questionnaire: fill it in and send it back.",
+            say("letter.took_part", cycle=last) if last else say("letter.first_time"),
+            say("letter.fill_in"),
         ],
     )
 
 
 def confirm_closing(programme: Programme, city: Row, cycle: int) -> str:
-    """`city` has city_code, city_name and, where it took part, what `assets.py` records of it."""
+    """`city` has city_code, city_name, languages and, where it took part, what `assets.py` records of it."""
+    say = choose_wording(city).say
     if not city["submission_count"]:
-        lines = ["We have received nothing from you for this cycle.", "If you did submit, tell the programme now."]
+        lines = [say("letter.received_nothing"), say("letter.tell_us")]
     else:
-        reviewed = "complete" if city["is_review_complete"] == "yes" else "not complete yet"
+        received = {name: city[name] for name in ("answers", "arrived_on")}
         lines = [
-            f"Received: {city['submission_count']} submission(s), {city['answers']} answers, the last file on {city['arrived_on']}",
-            *(["The last file came after the day on which submissions were due."] if city["is_late"] else []),
-            f"Review: {reviewed}",
-            f"Open tickets: {city['open_tickets']}",
+            say("letter.received", submissions=city["submission_count"], **received),
+            *([say("letter.late")] if city["is_late"] else []),
+            say("letter.review_complete" if city["is_review_complete"] == "yes" else "letter.review_open"),
+            say("letter.open_tickets", count=city["open_tickets"]),
         ]
-    return write_letter(programme, city, f"Cycle {cycle} is closed for submissions", lines)
+    return write_letter(programme, city, say("letter.closed", cycle=cycle), lines)
 
 
 def announce_release(programme: Programme, city: Row, cycle: int, release_id: str) -> str:
-    """`city` has city_code, city_name and publish."""
+    """`city` has city_code, city_name, languages and publish."""
+    say = choose_wording(city).say
     if city["publish"] == "yes":
-        lines = [f"Release {release_id}. Your page in it: site/city/{city['city_code']}.html"]
+        line = say("letter.your_page", release=release_id, path=f"site/city/{city['city_code']}.html")
     else:
-        lines = [f"Release {release_id}. Your results are in no public file; the programme has a draft for you."]
-    return write_letter(programme, city, f"Results of the cycle {cycle} are released", lines)
+        line = say("letter.your_draft", release=release_id)
+    return write_letter(programme, city, say("letter.released", cycle=cycle), [line])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -78,8 +78,16 @@ class Task:
     count: int
     advice: str
     cities: tuple[tuple[str, str], ...]
-    more: int
     severity: str
+
+    @property
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        return self.cities[:NAMED]
+
+    @property
+    def more(self) -> int:
+        """How many cities are not shown by name."""
+        return len(self.cities[NAMED:])
 
 
 @dataclass(frozen=True)
@@ -130,8 +138,12 @@ STEPS: tuple[tuple[str, str, Callable[[Row | None], bool]], ...] = (
 )
 
 
-def compose_dashboard(tables: Tables, cycle: int) -> Dashboard:
-    """The dashboard of a cycle, as things stood on the latest recorded arrival."""
+def compose_dashboard(tables: Tables, cycle: int, told: Collection[str] | None = None) -> Dashboard:
+    """The dashboard of a cycle, as things stood on the latest recorded arrival.
+
+    `told` are the cities that were told that the cycle is open: those that have sent nothing are to be reminded. None where it was
+    not opened; then they are those that come back by the usual years.
+    """
     areas = {row["area_code"]: row["area_name"] for row in tables["areas"]}
     open_tickets = [row for row in tables["tickets"] if row["status"] == "open"]
     cities = list_cities(tables, open_tickets, cycle)
@@ -156,7 +168,7 @@ def compose_dashboard(tables: Tables, cycle: int) -> Dashboard:
             )
             for name, means, is_there in STEPS
         ],
-        tasks=list_tasks(cities, open_tickets, cycle),
+        tasks=list_tasks(cities, open_tickets, cycle, told),
         cells=fill_cells(tables, cities, open_tickets, cycle, areas),
         oldest=[tell_age(row, as_of) for row in open_tickets if row["opened_on"]][:OLDEST],
         unusual=[row for row in open_tickets if row["ticket_code"] in UNUSUAL],
@@ -204,7 +216,9 @@ def list_cities(tables: Tables, open_tickets: Iterable[Row], cycle: int) -> dict
     return cities
 
 
-def list_tasks(cities: Mapping[str, City], open_tickets: Sequence[Row], cycle: int) -> list[Task]:
+def list_tasks(
+    cities: Mapping[str, City], open_tickets: Sequence[Row], cycle: int, told: Collection[str] | None
+) -> list[Task]:
     """What to do today, the most pressing first; only what there is to do."""
     nobodys = [row for row in open_tickets if row["city_code"] not in cities and row["severity"] in GRAVE]
     ours = [
@@ -213,11 +227,10 @@ def list_tasks(cities: Mapping[str, City], open_tickets: Sequence[Row], cycle: i
         if row["addressee"] == "programme" and row["city_code"] in cities and row["cycle"] in (cycle, None)
     ]
     submitted = [city for city in cities.values() if city.is_submitted]
-    due = [
-        city
-        for city in cities.values()
-        if not city.is_submitted and city.last_cycle is not None and city.last_cycle <= cycle - COMES_BACK_AFTER
-    ]
+    due = [city for city in cities.values() if not city.is_submitted and is_expected(city, cycle, told)]
+    expected = (
+        f"Last took part {COMES_BACK_AFTER} years ago or more, and have" if told is None else "Were told that it is open, and have"
+    )
     tasks = [
         name_task(
             "Release what is held back",
@@ -227,7 +240,7 @@ def list_tasks(cities: Mapping[str, City], open_tickets: Sequence[Row], cycle: i
         ),
         Task(
             "Find out who sent these", len(nobodys), "Files or rows that could not be used and belong to no known city.",
-            (), 0, "error",
+            (), "error",
         ),
         name_task(
             "Ask for corrections",
@@ -256,7 +269,7 @@ def list_tasks(cities: Mapping[str, City], open_tickets: Sequence[Row], cycle: i
         name_task(
             "Remind",
             due,
-            f"Last took part {COMES_BACK_AFTER} years ago or more, and have sent nothing for {cycle}. "
+            f"{expected} sent nothing for {cycle}. "
             f"intercultural cycle chase {cycle} writes the letters, and a list with all who have something to do.",
             "info",
         ),
@@ -264,11 +277,17 @@ def list_tasks(cities: Mapping[str, City], open_tickets: Sequence[Row], cycle: i
     return [task for task in tasks if task.count]
 
 
+def is_expected(city: City, cycle: int, told: Collection[str] | None) -> bool:
+    """Whether a city that has sent nothing should have: it was told, or in an unopened cycle it comes back by the usual years."""
+    if told is not None:
+        return city.code in told
+    return city.last_cycle is not None and city.last_cycle <= cycle - COMES_BACK_AFTER
+
+
 def name_task(title: str, cities: Sequence[City], advice: str, severity: str) -> Task:
-    """A task about some cities, the first of them by name."""
-    named = sorted(cities, key=lambda city: city.name)
-    shown = tuple((city.code, city.name) for city in named[:NAMED])
-    return Task(title, len(named), advice, shown, max(0, len(named) - NAMED), severity)
+    """A task about some cities, by name."""
+    named = tuple((city.code, city.name) for city in sorted(cities, key=lambda city: city.name))
+    return Task(title, len(named), advice, named, severity)
 
 
 def fill_cells(

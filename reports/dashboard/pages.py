@@ -24,6 +24,7 @@ STATUS_COLUMNS = (
     "city_code", "city_name", "stage", "submitted", "complete", "reviewed", "publishable", "last_cycle", "coverage",
     "open_blocking", "open_errors", "open_doubts",
 )  # fmt: skip
+TASK_COLUMNS = ("task", "severity", "city_code", "city_name")
 AREA_COLUMNS = ("city_code", "area_code", "coverage", "evidence_share", "open_tickets")
 
 
@@ -141,7 +142,11 @@ def write_exports(dashboard: Dashboard) -> dict[str, str]:
         for city in dashboard.cities.values()
     ]  # fmt: skip
     areas = [(*key, cell.coverage, cell.evidence, cell.tickets) for key, cell in dashboard.cells.items()]
+    tasks = [
+        (task.title, task.severity, code, neutralise(name)) for task in dashboard.tasks for code, name in task.cities
+    ]
     return {
+        "to_do.csv": write_csv(TASK_COLUMNS, tasks),
         "city_status.csv": write_csv(STATUS_COLUMNS, status),
         "city_areas.csv": write_csv(AREA_COLUMNS, areas),
     }

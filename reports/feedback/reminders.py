@@ -21,6 +21,7 @@ MISSING = ("unanswered", "invalid")  # "don't know" is an answer
 PRESSING = ("blocking", "error")  # what is only a doubt is no reason to write
 NOTHING, UNUSABLE, INCOMPLETE, TO_CORRECT = "nothing_received", "nothing_usable", "incomplete", "to_correct"
 SHOWN = 10  # tickets in a letter; the others stand in the feedback
+ASKED = 20  # questions whose words a letter repeats; of more the codes alone
 COLUMNS = (
     *("city_code", "city_name", "language", "reason", "questions_missing", "areas_missing", "tickets_open"),
     *("due_on", "days_left", "file"),
@@ -104,7 +105,11 @@ def tell_rest(reminder: Reminder, wording: Wording) -> Iterable[str]:
         yield ""
         yield wording.say("reminder.missing", count=len(reminder.gaps))
         for area, gaps in reminder.areas.items():
-            yield f"- {wording.say('reminder.area', area=area, codes=', '.join(gap.code for gap in gaps))}"
+            if len(reminder.gaps) > ASKED:
+                yield f"- {wording.say('reminder.area', area=area, codes=', '.join(gap.code for gap in gaps))}"
+            else:
+                yield f"- {area}"
+                yield from (f"  - {gap.code} {gap.question}" for gap in gaps)
     if reminder.tasks:
         yield ""
         yield wording.say("reminder.to_correct", count=len(reminder.tasks))

@@ -60,6 +60,12 @@ def test_every_problem_is_told_by_sheet_in_the_language_of_the_workbook(french) 
     assert not [line for line in lines if "cell " in line or "sheet " in line or "a number" in line]
 
 
+def test_a_workbook_that_nobody_filled_in_says_so() -> None:
+    said = tell_reading(check_file("alba.xlsx", make_template(ASSIGNMENT, "fr")))
+    assert list(write_lines([said])) == ["alba.xlsx: rien n’est encore rempli"]
+    assert not said.is_rejected
+
+
 def test_columns_of_our_workbooks_are_called_by_their_headings(french) -> None:
     remark = tell_reading(french).remarks[-1]
     assert f"dans {FRENCH.say('column.value')}" in remark.what

@@ -105,7 +105,7 @@ def test_many_cities_are_named_in_part() -> None:
     cities = [{"city_code": f"xa-c{number:02}", "city_name": f"City {number:02}"} for number in range(12)]
     rows = [taking_part(city["city_code"]) for city in cities]
     (task,) = compose_dashboard({**TABLES, "cities": cities, "participations": rows, "tickets": []}, 2026).tasks
-    assert (task.title, task.count, len(task.cities), task.more) == ("Review", 12, 8, 4)
+    assert (task.title, task.count, len(task.shown), task.more) == ("Review", 12, 8, 4)
 
 
 def test_stages(dashboard) -> None:
@@ -160,6 +160,23 @@ def test_pages_show_texts_as_texts_and_lead_to_the_cities(dashboard, tmp_path) -
     assert corvo.index("Open tickets") < corvo.index("Mended and settled")
     assert "Brina" not in corvo
     assert [name for name, _ in re.findall(r">([^<]+)</a></li>()", text)][:2] == ["Cycle 2026", "Public site"]
+
+
+def test_in_an_opened_cycle_all_that_were_told_and_sent_nothing_are_reminded() -> None:
+    everybody = [row["city_code"] for row in TABLES["cities"]]
+    remind = next(task for task in compose_dashboard(TABLES, 2026, everybody).tasks if task.title == "Remind")
+    sent = {row["city_code"] for row in TABLES["participations"] if row["cycle"] == 2026}
+    assert {code for code, _ in remind.cities} == set(everybody) - sent
+    assert "Were told that it is open" in remind.advice
+    assert "Remind" not in [task.title for task in compose_dashboard(TABLES, 2026, []).tasks]
+
+
+def test_the_export_names_every_city_of_every_task() -> None:
+    dashboard = compose_dashboard(TABLES, 2026)
+    listed = list(csv.DictReader(io.StringIO(write_exports(dashboard)["to_do.csv"])))
+    assert [(row["task"], row["city_name"]) for row in listed] == [
+        (task.title, name) for task in dashboard.tasks for _, name in task.cities
+    ]
 
 
 def test_exports_hold_the_same_and_no_formula() -> None:

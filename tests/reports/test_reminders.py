@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reports.feedback.content import Feedback, Gap
-from reports.feedback.reminders import COLUMNS, SHOWN, find_reminder, write_list, write_reminder
+from reports.feedback.reminders import ASKED, COLUMNS, SHOWN, find_reminder, write_list, write_reminder
 from reports.feedback.tickets import Task
 
 DUE, TODAY = date(2026, 6, 30), date(2026, 6, 20)
@@ -61,9 +61,15 @@ def test_a_letter_names_deadline_questions_by_area_and_what_to_correct() -> None
     text = write(feedback(gaps=(gap(), gap(code="EX2"), gap(code="EX3", area="Language")), to_do=(task(),)))
     assert text.startswith("Title\nReminder for cycle 2026: Alba (xa-alba)\n")
     assert "due on 2026-06-30 (days left: 10)." in text
-    assert "Questions without an answer: 3\n- Education: EX1, EX2\n- Language: EX3\n" in text
+    assert "answer: 3\n- Education\n  - EX1 Is it?\n  - EX2 Is it?\n- Language\n  - EX3 Is it?\n" in text
     assert "To be corrected: 1\n- row 1: It is wrong. Mend it.\n" in text
     assert text.endswith("\nOur own computation.\n")
+
+
+def test_of_many_questions_the_codes_alone_are_named() -> None:
+    text = write(feedback(gaps=tuple(gap(code=f"EX{number}") for number in range(ASKED + 1))))
+    assert f"Questions without an answer: {ASKED + 1}\n- Education: EX0, EX1, " in text
+    assert "Is it?" not in text
 
 
 def test_the_day_itself_and_the_days_after() -> None:

@@ -178,6 +178,18 @@ def test_letters_are_plain_lines() -> None:
     assert "site/city" not in texts[5]
 
 
+def test_letters_are_in_the_language_of_the_city() -> None:
+    programme, city = Programme(title="T", statement="S."), CITY | {"languages": "xx|fr|en"}
+    dates = read_calendar(find_calendar())[2026]
+    texts = (
+        announce_opening(programme, city, dates, VERSION),
+        confirm_closing(programme, city | {"submission_count": 0}, 2026),
+        announce_release(programme, city, 2026, "2026-abc"),
+    )
+    for text, said in zip(texts, ("Le cycle 2026 est ouvert", "Nous n’avons rien reçu", "sont publiés"), strict=True):
+        assert said in text
+
+
 @pytest.mark.parametrize("code", ["../elsewhere", "programme", "xa-alba/..", ""])
 def test_what_is_no_code_of_a_city_names_no_folder(tmp_path, code) -> None:
     with pytest.raises(ValueError, match="is no code of a city"):
