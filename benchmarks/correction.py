@@ -31,7 +31,7 @@ LAST = 2025
 HEADER = (
     "cycle", "city_code", "submission_id", "submission_version", "question_code", "methodology_id", "option_codes",
 )  # fmt: skip
-SHOWN = 25  # of the slowest steps
+SHOWN = 8  # of the slowest steps
 
 
 def name_city(number: int) -> str:

@@ -17,6 +17,7 @@ import dagster as dg
 
 from assets.home import Home
 from assets.intake.arrivals import SETTLE_SECONDS, Entry, describe_entries, is_settled, list_entries, pick_new
+from assets.intake.exports.mapping import Mapping, MappingNotUsable, read_mappings
 from orchestration.jobs import CYCLE
 
 EVERY_SECONDS = 30
@@ -108,18 +109,26 @@ def look(home: Home, instance: dg.DagsterInstance, text: str | None, now: float)
     cursor.asked, cursor.attempt = [entry.mark for entry in chosen][:REMEMBERED], attempt
     cursor.key = name_request(cursor.asked, attempt)
     cursor.settled = [entry.mark for entry in entries if entry.mark not in waiting][:REMEMBERED]
-    return dg.SensorResult(run_requests=[request_run(chosen, cursor.key)], cursor=cursor.write())
+    return dg.SensorResult(run_requests=[request_run(home, chosen, cursor.key)], cursor=cursor.write())
 
 
 def name_request(marks: Iterable[str], attempt: int) -> str:
     return hashlib.sha256("\n".join([*sorted(marks), str(attempt)]).encode()).hexdigest()[:16]
 
 
-def request_run(entries: list[Entry], key: str) -> dg.RunRequest:
+def request_run(home: Home, entries: list[Entry], key: str) -> dg.RunRequest:
     """One run for all of them. Its intake leaves alone what is still being written when it looks."""
     config: dict[str, Any] = {"ops": {"intake": {"config": {"settle_seconds": SETTLE_SECONDS}}}}
-    tags = {f"{TAG}{name}": text for name, text in describe_entries(entries).items()}
+    tags = {f"{TAG}{name}": text for name, text in describe_entries(entries, find_mappings(home)).items()}
     return dg.RunRequest(run_key=key, run_config=config, tags=tags | {f"{TAG}inbox": key})
+
+
+def find_mappings(home: Home) -> tuple[Mapping, ...]:
+    """The mappings of the home; none where one cannot be used, which the run that is asked for says."""
+    try:
+        return read_mappings(home.mappings)
+    except MappingNotUsable:
+        return ()
 
 
 def build_sensor(job: Any, home: Home) -> dg.SensorDefinition:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from assets.intake.archive import place_of
 from assets.intake.collection import unfold
+from assets.intake.exports.mapping import Mapping
 from assets.intake.intake import list_inbox, read_entry
 from assets.intake.names import describe_path
 from assets.intake.problems import Problem
@@ -98,8 +99,8 @@ def name_some(values: Collection[str]) -> str:
     return ", ".join(named) + (f", and {len(values) - NAMED} more" if len(values) > NAMED else "")
 
 
-def describe_entries(entries: Iterable[Entry]) -> dict[str, str]:
-    """How many files these are, and the cities and cycles found in them, as far as they were looked at.
+def describe_entries(entries: Iterable[Entry], mappings: tuple[Mapping, ...] = ()) -> dict[str, str]:
+    """How many files these are, and the cities and cycles found in them, as far as they were looked at; exports by `mappings`.
 
     What a submission says is only repeated where it has the form of a code or a year.
     """
@@ -113,7 +114,7 @@ def describe_entries(entries: Iterable[Entry]) -> dict[str, str]:
         if isinstance(content, Problem):
             continue
         for name, each in unfold(entry.name, content):
-            reading = check_file(name, each)
+            reading = check_file(name, each, mappings=mappings)
             cities |= {code for code in reading.list_cells("city_code") if code and CODE.fullmatch(code)}
             cycles |= {year for year in reading.list_cells("cycle") if year and YEAR.fullmatch(year)}
     described = {"files": str(len(entries)), "cities": name_some(cities), "cycles": name_some(cycles)}

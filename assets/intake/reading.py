@@ -121,7 +121,7 @@ def read_sheets(sheets: Iterable[Sheet], reading: Reading) -> None:
             continue
         reading.rows_found += sheet.rows_found
         columns, places, problems = check_rows(kind, sheet)
-        reading.parts.append(Part(kind.name, sheet.name, columns, places))
+        reading.parts.append(Part(kind.name, sheet.part or sheet.name, columns, places))
         unknown = [
             Problem("unknown_column", "header", {"column_name": name, "kind": kind.name})
             for name in sheet.columns

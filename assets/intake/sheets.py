@@ -23,6 +23,7 @@ class Sheet:
     A sheet of a workbook has a `name`, and `letters` by column. `epoch` is the day that its numbers count from
     where they stand for dates. `remarks` are problems of cells by column: they count where the column is used.
     `sources` names, by column and index of the row, the fields of an export that cells came from.
+    `part` is what provenance calls the sheet where one place in the file gives several rows: then each has a part of its own.
     `refusals` are the reasons why the sheet as a whole cannot be used.
     """
 
@@ -37,6 +38,7 @@ class Sheet:
     epoch: date | None = None
     remarks: list[tuple[str, Problem]] = field(default_factory=list)
     sources: dict[str, list[str]] = field(default_factory=dict)
+    part: str | None = None
     refusals: tuple[Problem, ...] = ()
 
     def add_cells(self, column: str, cells: Sequence[str]) -> None:

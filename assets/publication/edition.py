@@ -10,6 +10,7 @@ from typing import Any
 import dagster as dg
 
 from assets.home import Home
+from assets.intake.exports.mapping import SUFFIXES
 from assets.publication import release
 from assets.publication.assets import GROUP, PROJECT, read_package
 from assets.publication.summary import RunFacts, write_summary
@@ -56,6 +57,7 @@ def edition(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
             "inputs": [
                 dict(zip(("sha256", "source_file", "kind", "bytes", "rows_taken"), row, strict=True)) for row in inputs
             ],
+            "mappings": list_mappings(home),
             "files": files,
         },
     )
@@ -81,6 +83,17 @@ def edition(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResu
             "folder": dg.MetadataValue.path(str(home.published / package["version"])),
         }
     )
+
+
+def list_mappings(home: Home) -> list[dict[str, Any]]:
+    """Name and SHA-256 of the mappings by which exports of survey programs were read: they are inputs as well."""
+    if not home.mappings.is_dir():
+        return []
+    return [
+        {"name": path.name, "sha256": release.digest_file(path)}
+        for path in release.list_files(home.mappings)
+        if path.suffix in SUFFIXES
+    ]
 
 
 def gather_facts(context: dg.AssetExecutionContext, home: Home, package: dict[str, Any]) -> RunFacts:

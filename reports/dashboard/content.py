@@ -229,7 +229,9 @@ def list_tasks(
     submitted = [city for city in cities.values() if city.is_submitted]
     due = [city for city in cities.values() if not city.is_submitted and is_expected(city, cycle, told)]
     expected = (
-        f"Last took part {COMES_BACK_AFTER} years ago or more, and have" if told is None else "Were told that it is open, and have"
+        f"Last took part {COMES_BACK_AFTER} years ago or more, and have"
+        if told is None
+        else "Were told that it is open, and have"
     )
     tasks = [
         name_task(

@@ -43,30 +43,34 @@ def read_export(export: Export, mappings: tuple[Mapping, ...]) -> tuple[list[She
     if rejected:
         values = {"value": str(rejected), "limit": str(len(export.contributions))}
         reader.problems.append(Problem("contributions_rejected", values=values))
-    sheets = list(reader.sheets.values()) or [reader.find_sheet(mapping.rows[0])]
+    sheets = list(reader.sheets.values()) or [reader.find_sheet(0)]
     return sheets, [*export.problems, *reader.problems, *list_unmapped(export, mapping)]
 
 
 @dataclass
 class Reader:
-    """Sheets by kind and repeated group, filled a contribution at a time; `told` are the choices that were told of."""
+    """A sheet for each row of the mapping by its number, filled a contribution at a time; `told` are the choices that were told of."""
 
     export: Export
     mapping: Mapping
-    sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict)
+    sheets: dict[int, Sheet] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     told: set[tuple[int, str, str]] = field(default_factory=set)
     rows: int = 0
 
-    def find_sheet(self, row: MappedRow) -> Sheet:
-        """The sheet of a row, with all columns of the contract."""
-        place = (row.kind, row.repeat)
-        if place not in self.sheets:
+    def find_sheet(self, number: int) -> Sheet:
+        """The sheet of a row of the mapping, with all columns of the contract.
+
+        A contribution gives a row by each of them: its place and the field together tell where a row came from.
+        """
+        if number not in self.sheets:
+            row = self.mapping.rows[number]
             sheet = Sheet(self.export.unit, name=self.export.sheets.get(row.repeat))
+            sheet.part = name_part(self.mapping.rows, number, sheet.name)
             for column in file_kinds()[row.kind].column_names:
                 sheet.columns[column], sheet.sources[column] = [], []
-            self.sheets[place] = sheet
-        return self.sheets[place]
+            self.sheets[number] = sheet
+        return self.sheets[number]
 
     def add_contribution(self, contribution: Filled) -> None:
         """Add its rows; none where it cannot be told whose they are, which is one problem and not one a row."""
@@ -74,7 +78,7 @@ class Reader:
             column.name: self.read_cell(contribution, column, source, frozenset())
             for column, source in self.list_common()
         }
-        sheet = self.find_sheet(self.mapping.rows[0])
+        sheet = self.find_sheet(0)
         told = len(self.problems)
         for column, source in self.list_common():
             _, code, values = check_cell(column, whose[column.name] or "")
@@ -85,17 +89,17 @@ class Reader:
             sheet.rows_found += 1
             return
         common = {name: text or "" for name, text in whose.items()}
-        for number, row in enumerate(self.mapping.rows, start=1):
+        for number, row in enumerate(self.mapping.rows):
             for filled in contribution.repeats.get(row.repeat, []) if row.repeat else [contribution]:
-                self.add_row(row, filled, {**describe_contribution(row, number, contribution, filled), **common})
+                self.add_row(number, filled, {**describe_contribution(row, number + 1, contribution, filled), **common})
 
     def list_common(self) -> Iterator[tuple[Column, Source]]:
         columns = {column.name: column for kind in file_kinds().values() for column in kind.columns}
         return ((columns[name], source) for name, source in self.mapping.common.items())
 
-    def add_row(self, row: MappedRow, filled: Filled, known: dict[str, str]) -> None:
+    def add_row(self, number: int, filled: Filled, known: dict[str, str]) -> None:
         """Add a row where something was filled in and all that was chosen is mapped."""
-        sheet = self.find_sheet(row)
+        row, sheet = self.mapping.rows[number], self.find_sheet(number)
         columns = file_kinds()[row.kind].columns
         own = {
             column.name: self.read_cell(filled, column, row.cells[column.name], row.find_elsewhere(column.name))
@@ -148,6 +152,18 @@ class Reader:
     def locate(self, filled: Filled, name: str) -> str:
         sheet = self.export.sheets.get(filled.repeat)
         return Sheet(self.export.unit, name=sheet).describe(f"{self.export.unit} {filled.place}, column {name}")
+
+
+def name_part(rows: tuple[MappedRow, ...], number: int, sheet: str | None) -> str:
+    """What a row of the mapping is called as a place: sheet and first field, and its number where another is called the same."""
+
+    def name(row: MappedRow) -> str:
+        field = next((source.field for source in row.cells.values() if source.field), "")
+        return ", ".join(filter(None, (sheet or row.repeat, field)))
+
+    own = name(rows[number])
+    same = [each for each in rows if each.kind == rows[number].kind and each.repeat == rows[number].repeat]
+    return own if [name(each) for each in same].count(own) == 1 else f"{own} ({number + 1})"
 
 
 def join_items(codes: list[str]) -> str:

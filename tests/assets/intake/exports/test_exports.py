@@ -55,8 +55,8 @@ def test_a_survey_of_eusurvey_gives_answers_entries_and_facts() -> None:
     reading = check_file("post", XML.encode(), mappings=MAPPINGS)
     assert rows(reading, "answers", ANSWERS) == [
         ("xa-alba", "2026", "5c1e-alba", "29501970", "COM1", "yes", None),
-        ("xa-alba", "2026", "5c1e-alba", "29501970", "MED1", "civil_society|municipal_generalist", None),
         ("xa-brina", "2026", "77aa-brina", "29511840", "COM1", None, "yes"),
+        ("xa-alba", "2026", "5c1e-alba", "29501970", "MED1", "civil_society|municipal_generalist", None),
     ]
     first = ["department", "evidence_text", "evidence_url", "answered_on"]
     assert rows(reading, "answers", first)[0] == (
@@ -77,8 +77,8 @@ def test_an_export_of_odk_gives_the_same_as_zip_and_as_json() -> None:
         reading = check_file("post", content, mappings=MAPPINGS)
         assert rows(reading, "answers", ANSWERS) == [
             ("xa-alba", "2026", "uuid:a1", "2", "COM1", "yes", None),
-            ("xa-alba", "2026", "uuid:a1", "2", "MED1", "civil_society|municipal_generalist", None),
             ("xa-corva", "2026", "uuid:c1", "1", "COM1", None, "yes"),
+            ("xa-alba", "2026", "uuid:a1", "2", "MED1", "civil_society|municipal_generalist", None),
             ("xa-corva", "2026", "uuid:c1", "1", "MED1", "municipal_generalist", None),
         ]
         grid = rows(reading, "policy_grid", GRID)
@@ -140,6 +140,34 @@ def test_what_cannot_be_read_as_a_whole_is_refused(content, code) -> None:
     assert (reading.is_refused, codes(reading)) == (True, [code])
 
 
+@pytest.mark.parametrize("name", ["../../evil.csv", "/etc/evil.csv", "a/../../../evil.csv", "C:\\evil.csv"])
+def test_paths_inside_an_archive_of_odk_lead_nowhere(tmp_path, name) -> None:
+    inbox, archive = tmp_path / "home" / "inbox", tmp_path / "home" / "archive"
+    inbox.mkdir(parents=True)
+    content = io.BytesIO(pack())
+    with zipfile.ZipFile(content, "a") as packed:
+        packed.writestr(name, "KEY,PARENT_KEY\n")
+    (inbox / "form.zip").write_bytes(content.getvalue())
+    taken = take_in(inbox, archive, date(2026, 3, 2), mappings=MAPPINGS)
+    assert len(taken.tables["answers"]) == 4
+    outside = [path for path in tmp_path.rglob("*") if path.is_file() and "evil" in path.name]
+    assert (outside, sorted(path.name for path in tmp_path.iterdir())) == ([], ["home"])
+
+
+def test_an_archive_of_odk_that_unpacks_to_too_much_is_refused_before_it_is_read(monkeypatch) -> None:
+    monkeypatch.setattr("assets.intake.zipped.MAX_MEMBERS", 2)
+    assert codes(check_file("post", pack(), mappings=MAPPINGS)) == ["zip_too_many_members"]
+
+
+@pytest.mark.parametrize(
+    "content", [XML.encode(), (GIVEN / "odk.json").read_bytes(), (GIVEN / "form.csv").read_bytes()]
+)
+def test_an_export_larger_than_a_file_may_be_is_refused(monkeypatch, content) -> None:
+    monkeypatch.setattr("assets.intake.reading.MAX_BYTES", len(content) - 1)
+    reading = check_file("post", content, mappings=MAPPINGS)
+    assert (reading.is_refused, codes(reading)) == (True, ["file_too_large"])
+
+
 def test_rows_without_their_submission_and_encrypted_ones_are_told() -> None:
     lost = b"title,status,PARENT_KEY,KEY\nx,done,uuid:z,uuid:z/grid/measure[1]\n"
     reading = check_file("post", pack(**{"form-grid-measure_csv": lost}), mappings=MAPPINGS)
@@ -159,7 +187,18 @@ def test_without_a_mapping_the_file_is_kept_and_read_once_there_is_one(tmp_path)
     (inbox / "export.xml").unlink()
     after = take_in(inbox, archive, date(2026, 3, 3), mappings=MAPPINGS)
     assert len(after.tables["answers"]) == 3
-    assert after.tables["answers"]["source_row"].tolist() == [1, 1, 2]
+    places = after.tables["answers"][["source_sheet", "source_row"]].values.tolist()
+    assert places == [["commitment", 1], ["commitment", 2], ["media", 1]], "field and contribution tell rows apart"
+
+
+def test_rows_of_one_field_are_told_apart_by_their_number(tmp_path) -> None:
+    twice = tmp_path / "twice.yml"
+    answer = "\n  - {question_code: COM2, option_codes: {field: commitment-com1, options: {yes: with_elements}}}\n"
+    twice.write_text((GIVEN / "odk.yml").read_text().replace("answers:\n", "answers:" + answer))
+    reading = check_file("post", (GIVEN / "odk.json").read_bytes(), mappings=(read_mapping(twice),))
+    places = [(part.sheet, row) for part in reading.parts if part.kind == "answers" for row in part.places]
+    assert len(places) == len(set(places)) == 5
+    assert {sheet for sheet, _ in places} == {"commitment-com1 (1)", "commitment-com1 (2)", "media"}
 
 
 @pytest.mark.parametrize(
