@@ -89,6 +89,11 @@ class Home(dg.ConfigurableResource):
         return self.warehouse / "formula.json"
 
     @property
+    def reports(self) -> Path:
+        """PDFs of city reports that need not be made again; may be thrown away."""
+        return self.warehouse / "reports"
+
+    @property
     def quality(self) -> Path:
         """Results of the checks of the last run, one file per gate, and the Data Docs."""
         return self.warehouse / "quality"

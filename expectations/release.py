@@ -77,7 +77,7 @@ def check_public_files(
 ) -> list[CheckResult]:
     """Read all public files below `next_release`; `unpublished` are the codes of the cities that must not be there."""
     public = next_release / "public"
-    pages = sorted((public / "site").rglob("*.html"))
+    pages = sorted(path for folder in ("site", "reports") for path in (public / folder).rglob("*.html"))
     texts = {
         path: path.read_text(encoding="utf-8")
         for path in public.rglob("*")

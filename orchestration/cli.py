@@ -12,7 +12,17 @@ import sys
 import typer
 from rich.markup import escape
 
-from orchestration.commands import cycle, files, learning, questionnaire, release, running, scenarios, strategies
+from orchestration.commands import (
+    cycle,
+    files,
+    learning,
+    questionnaire,
+    release,
+    reports,
+    running,
+    scenarios,
+    strategies,
+)
 from orchestration.commands.console import FAULT, USAGE, Refused, err
 
 app = typer.Typer(
@@ -28,6 +38,7 @@ app.command("languages")(questionnaire.languages)
 app.command("check")(files.check)
 app.command("diff")(files.diff)
 app.command("explain")(release.explain)
+app.command("report")(reports.report)
 app.command("whatif")(scenarios.whatif)
 app.command("match")(learning.match)
 app.command("progress")(strategies.progress)

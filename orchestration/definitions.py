@@ -25,7 +25,7 @@ from orchestration.one_writer import WorkingHome
 from orchestration.schedules import build_schedules
 from orchestration.sensors import build_sensor
 from orchestration.settings import check_instance, enter_home, find_home
-from reports.assets import feedback, internal_site, site
+from reports.assets import city_reports, feedback, internal_site, site
 
 COMPUTE = ("reference", "staging", "intermediate", "scores")
 PUBLISH = ("marts",)
@@ -46,6 +46,7 @@ def defs() -> dg.Definitions:
         feedback,
         public_data,
         public_database,
+        city_reports,
         site,
         dbt_docs,
         internal_data,

@@ -3,6 +3,7 @@
 It reads the exported files, as any other reader would, never the warehouse: what is not public cannot get onto a page.
 """
 
+import os
 from pathlib import Path
 
 import dagster as dg
@@ -11,7 +12,9 @@ from assets.cycles.records import list_done, read_record
 from assets.home import Home
 from assets.publication.assets import read_package
 from assets.publication.database import DATABASE
-from assets.schema import DBT_PROJECT
+from assets.schema import DBT_PROJECT, mart_tables
+
+PDF = "INTERCULTURAL_PDF"  # `no` leaves the PDFs of city reports out of a run
 
 FEEDBACK_TABLES = (
     "cities", "draft_cities", "participations", "tickets", "filings", "area_scores", "draft_area_scores",
@@ -28,10 +31,50 @@ def read_thresholds() -> dict[str, float]:
 
 
 @dg.asset(
+    key=["reports", "city_reports"],
+    group_name="reports",
+    kinds={"html", "typst"},
+    deps=[dg.AssetKey(["release", "public_data"]), *(dg.AssetKey(["marts", name]) for name in mart_tables())],
+)
+def city_reports(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
+    """The City Index report of each city of the cycle, as HTML and PDF: drafts in its outbox, final public ones in the release. A row is a city."""
+    from reports.city_report.content import Programme
+    from reports.city_report.deliver import PUBLIC_FOLDER, deliver, forget_unused, list_reports
+    from reports.city_report.source import open_warehouse
+
+    programme = home.programme
+    if programme.is_record:  # its cycles are no years in which a city took part
+        return dg.MaterializeResult(metadata={"dagster/row_count": 0})
+    with home.connect() as connection:
+        source = open_warehouse(connection, read_package(home)["cycle"])
+        said = Programme(programme.title, programme.statement, programme.is_fictional)
+        reports = list(list_reports(source, said, source.list_cities()))
+    public = home.next_release / "public" / PUBLIC_FOLDER
+    done = deliver(reports, home.outbox, public, home.reports, with_pdf=wants_pdf())
+    forget_unused(home.reports, reports)
+    if done.without_pdf:
+        context.log.warning(done.without_pdf)
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": done.outbox,
+            "drafts": done.drafts,
+            "public": done.public,
+            "pdfs_made": done.made,
+            "pdf": done.without_pdf or ("made" if wants_pdf() else f"left out: {PDF}=no"),
+        }
+    )
+
+
+def wants_pdf() -> bool:
+    """Whether a run makes PDFs; the command `report` makes them in any case."""
+    return os.environ.get(PDF, "yes") != "no"
+
+
+@dg.asset(
     key=["reports", "site"],
     group_name="reports",
     kinds={"plotly", "html"},
-    deps=[dg.AssetKey(["release", "public_data"])],
+    deps=[dg.AssetKey(["release", "public_data"]), dg.AssetKey(["reports", "city_reports"])],
 )
 def site(home: Home) -> dg.MaterializeResult:
     """The public pages: start, network, cities, methodology, practices, downloads. A row is a page."""
@@ -72,6 +115,7 @@ def site(home: Home) -> dg.MaterializeResult:
         code_version=package["codeVersion"],
         downloads=tuple(downloads),
         database_path=f"../data/{DATABASE}",
+        reports=frozenset(path.stem for path in (home.next_release / "public" / "reports").glob("*.html")),
     )
     target = home.next_release / "public" / "site"
     pages = build_site(frames["tables"], frames["reference"], edition, target)

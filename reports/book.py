@@ -27,8 +27,10 @@ STUDIES = (
 )
 
 
-def to_rows(frame: pd.DataFrame) -> list[Row]:
-    """Rows as dictionaries with None where a cell is empty."""
+def to_rows(frame: pd.DataFrame | list[Row]) -> list[Row]:
+    """Rows as dictionaries with None where a cell is empty; rows that are such already stay as they are."""
+    if isinstance(frame, list):
+        return frame
     plain = frame.astype("object").where(frame.notna(), None)
     names = list(plain.columns)
     return [dict(zip(names, values, strict=True)) for values in plain.itertuples(index=False, name=None)]
@@ -124,7 +126,9 @@ def find_version(cycle: int, versions: Iterable[Row]) -> str:
     raise ValueError(f"No version belongs to the cycle {cycle}.")
 
 
-def build_book(tables: Mapping[str, pd.DataFrame], reference: Mapping[str, pd.DataFrame], cycle: int) -> Book:
+def build_book(
+    tables: Mapping[str, pd.DataFrame | list[Row]], reference: Mapping[str, pd.DataFrame | list[Row]], cycle: int
+) -> Book:
     """Arrange the tables of a release; `cycle` is the one whose network is shown."""
     rows = {name: to_rows(frame) for name, frame in tables.items()}
     seeds = {name: to_rows(frame) for name, frame in reference.items()}

@@ -32,3 +32,4 @@ class Edition:
     code_version: str
     database_path: str = ""  # relative to the folder of the site
     downloads: tuple[Download, ...] = field(default=(), repr=False)
+    reports: frozenset[str] = field(default=frozenset(), repr=False)  # names of the public city reports, without suffix

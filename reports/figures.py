@@ -13,8 +13,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-INK, GRID, PALE = "#1b2a3a", "#d9dfe6", "#b8c4d2"
-OWN, OTHERS, ACCENT = "#0b5fa5", "#c2570c", "#5b2a86"
+from reports.palette import ACCENT, GRID, INK, OTHERS, OWN, PALE
+
 FONT = {"family": "DejaVu Sans, Verdana, sans-serif", "size": 13, "color": INK}
 LAYOUT: dict[str, Any] = {
     "template": "none",

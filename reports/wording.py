@@ -128,8 +128,10 @@ CLUSTER_REASONS = {
     "no_variance": "all cities have the same scores",
 }
 
+INDEX_NAMES = {"core": "Core index", "extended": "Extended index"}
+
 # Texts that are looked up by code and said in the language of the page.
-PHRASES: tuple[Mapping[str, str], ...] = ()
+PHRASES: tuple[Mapping[str, str], ...] = (STATES, REASONS, INDEX_NAMES)
 
 
 def is_missing(value: Any) -> bool:

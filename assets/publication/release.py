@@ -18,9 +18,9 @@ from assets.publication.database import DATABASE, compare_database
 # No checksum: the first two hold clock times, the page looks at the releases before, and the bytes of a DuckDB file differ each
 # time (its rows are compared instead).
 UNCHECKED = ("internal/data_docs/", "internal/dbt_docs/", "internal/site/quality.html", f"public/data/{DATABASE}")
-PACKAGES = ("orchestration", "assets", "expectations", "reports", "samples", "dbt_project")
+PACKAGES = ("orchestration", "assets", "expectations", "reports", "samples", "dbt_project", "languages")
 SEEDS = "dbt_project/seeds"
-CODE_SUFFIXES = {".py", ".sql", ".yml", ".j2", ".css", ".js", ".csv"}
+CODE_SUFFIXES = {".py", ".sql", ".yml", ".j2", ".css", ".js", ".csv", ".typ"}
 
 
 class ReleaseFault(Exception):

@@ -8,6 +8,7 @@ from typing import Any
 from reports.book import INDEX, Book, Row, group_rows, label_options
 from reports.edition import Edition
 from reports.figures import break_label, draw_cycles, fill_areas, fill_radar
+from reports.language import spoken_language
 from reports.pages.changes import list_changes
 from reports.pages.learning import read_learning
 from reports.pages.page import Chart, Page, to_script
@@ -45,6 +46,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 "own_group": name_network(cycle) if found["charts"] and not edition.is_record else None,
                 "journey": describe_journey(book, code, journeys.get(code, [])) if has_journeys else [],
                 "learning": None if edition.is_record else learning.describe(code, cycle),
+                "report": find_report(edition, code, cycle),
             }
             title = f"{book.cities[code]['city_name']}, {cycle}"
             yield Page(
@@ -58,6 +60,12 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
 
 def name_page(code: str, cycle: int, last: int) -> str:
     return f"city/{code}.html" if cycle == last else f"city/{code}-{cycle}.html"
+
+
+def find_report(edition: Edition, code: str, cycle: int) -> str | None:
+    """The report of the city in the language that is spoken, where there is a public one."""
+    name = f"{code}-{cycle}-{spoken_language()}"
+    return f"../reports/{name}.html" if name in edition.reports else None
 
 
 def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from samples.demo.network import SEED, make_files
 DRAWS = "200"  # what holds for ten thousand draws holds for these, in a fiftieth of the time
 VARIABLES = (
     "INTERCULTURAL_DRAWS", "INTERCULTURAL_HOME", "DAGSTER_HOME", "GX_ANALYTICS_ENABLED",
-    "DBT_SEND_ANONYMOUS_USAGE_STATS",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS", "INTERCULTURAL_PDF",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def inside(folder: Path) -> Iterator[Home]:
     before = {name: os.environ.get(name) for name in VARIABLES}
     home = Home(folder=str(folder))
     os.environ.setdefault("INTERCULTURAL_DRAWS", DRAWS)
+    os.environ.setdefault("INTERCULTURAL_PDF", "no")  # tests of the PDFs make the few that they look at
     try:
         enter_home(home)
         yield home
