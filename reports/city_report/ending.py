@@ -30,7 +30,9 @@ def conclude(figures: Figures) -> Block:
     recommended = list_recommendations(figures)
     told = [*list_findings(figures)] or [(say("There are too few scores to put anything together."), "")]
     advice = [
-        blocks.expert(say("Expert’s recommendation"), blocks.bound(row["recommendation"], LONGEST), tell_subject(figures, row))
+        blocks.expert(
+            say("Expert’s recommendation"), blocks.bound(row["recommendation"], LONGEST), tell_subject(figures, row)
+        )
         for row in recommended
     ]
     return blocks.section(
