@@ -88,10 +88,11 @@ class Book:
     plans: Plans = field(default_factory=Plans, repr=False)
     fact_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     curriculum: list[Row] = field(default_factory=list, repr=False)  # steps that make a city a mentor, in order
-    studies: Mapping[str, list[Row]] = field(
-        default_factory=dict, repr=False
-    )  # rows of what the analysis found, by table
-
+    curriculum_evidence: Mapping[str, list[Row]] = field(default_factory=dict, repr=False)  # step_code -> what shows it
+    # Rows of what the analysis found, by table.
+    studies: Mapping[str, list[Row]] = field(default_factory=dict, repr=False)
+    # city_code, cycle -> rows of city_needs by area_code
+    needs: Mapping[tuple[str, int], dict[str, Row]] = field(default_factory=dict, repr=False)
     cycle: int = 0  # whose network is shown
 
     @property
@@ -192,7 +193,12 @@ def build_book(
         ),
         fact_names={row["fact_code"]: row["name"] for row in seeds["fact_codes"]},
         curriculum=sorted(seeds["curriculum"], key=lambda row: row["sort_order"]),
+        curriculum_evidence=group_rows(seeds["curriculum_evidence"], "step_code"),
         studies={name: rows[name] for name in STUDIES},
+        needs={
+            place: {row["area_code"]: row for row in needs}
+            for place, needs in group_rows(rows["city_needs"], "city_code", "cycle").items()
+        },
         cycle=cycle,
     )
 

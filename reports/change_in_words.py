@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reports.wording import round_half_away, show_change, show_points, split_list
+from reports.language import say, say_count
+from reports.numbers import round_half_away, show_change, show_points
+from reports.wording import count_in_words, split_list
 
 PARTS = ("answers", "coverage", "questions", "weights")
 GIVEN = {"answered", "closed", "rejected"}
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def tell_change(change: Mapping[str, Any], answers: Iterable[Mapping[str, Any]]) -> str:
@@ -22,16 +23,21 @@ def tell_change(change: Mapping[str, Any], answers: Iterable[Mapping[str, Any]])
     and index. Parts that round to nothing are left out; the largest comes first.
     """
     rows = list(answers)
-    causes = {
-        "answers": "from your answers",
-        "coverage": f"because {tell_coverage(rows)}",
-        "questions": f"because {tell_questions(rows)}",
-        "weights": "because questions or areas weigh differently",
-    }
-    parts = [(change[f"from_{part}"], causes[part]) for part in PARTS if round_half_away(change[f"from_{part}"] * 10)]
+    parts = [(change[f"from_{part}"], part) for part in PARTS if round_half_away(change[f"from_{part}"] * 10)]
     parts.sort(key=lambda part: -abs(part[0]))
-    told = ", ".join(f"{show_points(points)} {cause}" for points, cause in parts) or "nothing moved the index"
-    return f"{show_change(change['change_official'])}: {told}"
+    sentences = [tell_part(part, show_points(points), rows) for points, part in parts]
+    findings = say(", ", context="change").join(sentences) or say("nothing moved the index")
+    return say("{change}: {findings}", change=show_change(change["change_official"]), findings=findings)
+
+
+def tell_part(part: str, points: str, rows: list[Mapping[str, Any]]) -> str:
+    """One part of a change with its cause."""
+    if part == "answers":
+        return say("{points} from your answers", points=points)
+    if part == "weights":
+        return say("{points} because questions or areas weigh differently", points=points)
+    cause = tell_coverage(rows) if part == "coverage" else tell_questions(rows)
+    return say("{points} because {cause}", points=points, cause=cause)
 
 
 def tell_coverage(rows: list[Mapping[str, Any]]) -> str:
@@ -39,36 +45,64 @@ def tell_coverage(rows: list[Mapping[str, Any]]) -> str:
     once = [row for row in rows if "coverage" in split_list(row["what_changed"])]
     gained = sum(row["to_state"] in GIVEN and row["from_state"] not in GIVEN for row in once)
     lost = sum(row["from_state"] in GIVEN and row["to_state"] not in GIVEN for row in once)
-    if gained and lost:
-        return f"{count(gained)} now {have(gained)} an answer and {name(lost)} no longer {have(lost)} one"
+    told = []
     if gained:
-        return f"{count(gained)} now {have(gained)} an answer"
+        words = count_in_words(gained)
+        told.append(
+            say_count("{count} question now has an answer", "{count} questions now have an answer", gained, count=words)
+        )
     if lost:
-        return f"{count(lost)} no longer {have(lost)} an answer"
-    return "of questions without an answer"
+        words = count_in_words(lost)
+        told.append(
+            say_count("{count} no longer has one", "{count} no longer have one", lost, count=words)
+            if gained
+            else say_count(
+                "{count} question no longer has an answer",
+                "{count} questions no longer have an answer",
+                lost,
+                count=words,
+            )
+        )
+    return join_clauses(told) or say("of questions without an answer")
 
 
 def tell_questions(rows: list[Mapping[str, Any]]) -> str:
     """What became of the questionnaire."""
     changed = [kind for row in rows for kind in split_list(row["what_changed"])]
-    told: list[str] = []
-    for kind, verb in (("left", "left"), ("entered", "entered")):
-        if number := changed.count(kind):
-            told.append(f"{name(number) if told else count(number)} {verb}")
-    sentence = " and ".join(told) + (" the questionnaire" if told else "")
-    if moved := changed.count("area"):
-        sentence += f"{' and ' + name(moved) if told else count(moved)} moved to another area"
-    return sentence or "the areas are arranged in another way"
+    left, entered, moved = (changed.count(kind) for kind in ("left", "entered", "area"))
+    told = []
+    if left:
+        words = count_in_words(left)
+        told.append(
+            say_count(
+                "{count} question left the questionnaire", "{count} questions left the questionnaire", left, count=words
+            )
+        )
+    if entered:
+        words = count_in_words(entered)
+        told.append(
+            say_count("{count} has entered it", "{count} have entered it", entered, count=words)
+            if left
+            else say_count(
+                "{count} question entered the questionnaire",
+                "{count} questions entered the questionnaire",
+                entered,
+                count=words,
+            )
+        )
+    if moved:
+        words = count_in_words(moved)
+        told.append(
+            say_count("{count} has moved to another area", "{count} have moved to another area", moved, count=words)
+            if told
+            else say_count(
+                "{count} question moved to another area", "{count} questions moved to another area", moved, count=words
+            )
+        )
+    return join_clauses(told) or say("the areas are arranged in another way")
 
 
-def name(number: int) -> str:
-    """A small number as a word."""
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
-
-
-def count(number: int) -> str:
-    return f"{name(number)} question{'' if number == 1 else 's'}"
-
-
-def have(number: int) -> str:
-    return "has" if number == 1 else "have"
+def join_clauses(clauses: list[str]) -> str:
+    """One clause after another, an "and" before the last."""
+    *first, last = clauses or [""]
+    return say("{first} and {last}", first=", ".join(first), last=last) if first else last

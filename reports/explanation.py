@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.book import INDEX, Row, group_rows, to_rows
-from reports.wording import VERDICTS, is_missing, show_share
+from reports.numbers import is_missing, show_share
+from reports.wording import VERDICTS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,6 +13,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from reports.language import say, spoken_language
+from reports.numbers import show_score
 from reports.palette import ACCENT, GRID, INK, OTHERS, OWN, PALE
 
 FONT = {"family": "DejaVu Sans, Verdana, sans-serif", "size": 13, "color": INK}
@@ -25,7 +27,11 @@ LAYOUT: dict[str, Any] = {
     "hoverlabel": {"font": FONT},
     "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
 }
-POINTS = {"range": [0, 100], "gridcolor": GRID, "zeroline": False, "title": {"text": "points of 100"}}
+
+
+def scale_points() -> dict[str, Any]:
+    """An axis from 0 to 100."""
+    return {"range": [0, 100], "gridcolor": GRID, "zeroline": False, "title": {"text": say("points of 100")}}
 
 
 def break_label(text: str) -> str:
@@ -52,7 +58,7 @@ def draw_areas(
     return go.Figure(
         data=[
             go.Bar(
-                name="this city",
+                name=say("this city"),
                 x=list(scores),
                 y=list(names),
                 orientation="h",
@@ -63,7 +69,7 @@ def draw_areas(
                 hovertemplate="%{y}: %{x:.0f}<extra></extra>",
             ),
             go.Scatter(
-                name="mean of the group",
+                name=say("mean of the group"),
                 x=list(means),
                 y=list(names),
                 mode="markers",
@@ -73,14 +79,14 @@ def draw_areas(
                     "color": OTHERS,
                     "line": {"color": "#fff", "width": 1},
                 },
-                hovertemplate="%{y}, mean: %{x:.0f}<extra></extra>",
+                hovertemplate=f"%{{y}}, {say('mean')}: %{{x:.0f}}<extra></extra>",
             ),
         ],
         layout={
             **LAYOUT,
             "height": 90 + 30 * len(names),
             "bargap": 0.35,
-            "xaxis": POINTS,
+            "xaxis": scale_points(),
             "yaxis": {"autorange": "reversed", "automargin": True},
         },
     )
@@ -91,11 +97,11 @@ def draw_radar(names: Sequence[str], scores: Sequence[float | None], means: Sequ
     return go.Figure(
         data=[
             go.Scatterpolar(
-                name="this city", r=close_ring(scores), theta=close_ring(names), mode="lines+markers", fill="toself",
+                name=say("this city"), r=close_ring(scores), theta=close_ring(names), mode="lines+markers", fill="toself",
                 fillcolor="rgba(11,95,165,0.15)", line={"color": OWN, "width": 2}, marker={"size": 6},
             ),
             go.Scatterpolar(
-                name="mean of the group", r=close_ring(means), theta=close_ring(names), mode="lines+markers",
+                name=say("mean of the group"), r=close_ring(means), theta=close_ring(names), mode="lines+markers",
                 line={"color": OTHERS, "width": 2, "dash": "dash"}, marker={"symbol": "diamond", "size": 7},
             ),
         ],
@@ -135,8 +141,14 @@ def draw_cycles(series: Sequence[tuple[str, Sequence[int], Sequence[float | None
             **LAYOUT,
             "height": 300,
             "showlegend": True,
-            "xaxis": {"dtick": 1, "tickformat": "d", "gridcolor": GRID, "automargin": True, "title": {"text": "cycle"}},
-            "yaxis": {**POINTS, "automargin": True},
+            "xaxis": {
+                "dtick": 1,
+                "tickformat": "d",
+                "gridcolor": GRID,
+                "automargin": True,
+                "title": {"text": say("cycle")},
+            },
+            "yaxis": {**scale_points(), "automargin": True},
         },
     )
 
@@ -148,16 +160,16 @@ def draw_trajectory(
     return go.Figure(
         data=[
             go.Scatter(
-                name="baseline to target",
+                name=say("baseline to target"),
                 x=[day.isoformat() if day else None for day, _ in path],
                 y=[value for _, value in path],
                 mode="lines+markers",
                 line={"color": OTHERS, "dash": "dash", "width": 2},
                 marker={"symbol": "diamond", "size": 9},
-                hovertemplate="%{x|%Y}: %{y}<extra>path</extra>",
+                hovertemplate=f"%{{x|%Y}}: %{{y}}<extra>{say('baseline to target')}</extra>",
             ),
             go.Scatter(
-                name="measured",
+                name=say("measured"),
                 x=[day.isoformat() for day, _ in values],
                 y=[value for _, value in values],
                 mode="lines+markers",
@@ -198,7 +210,7 @@ def draw_change(names: Sequence[str], values: Sequence[float | None], texts: Seq
         layout={
             **LAYOUT,
             "height": 60 + 36 * len(names),
-            "xaxis": {"gridcolor": GRID, "zerolinecolor": INK, "title": {"text": "points of the index"}},
+            "xaxis": {"gridcolor": GRID, "zerolinecolor": INK, "title": {"text": say("points of the index")}},
             "yaxis": {"autorange": "reversed", "automargin": True},
         },
     )
@@ -223,10 +235,10 @@ def draw_network(names: Sequence[str], scores: Sequence[float], groups: Sequence
             "height": 130 + 30 * len(rows),
             "margin": {**LAYOUT["margin"], "t": 34},
             "showlegend": False,
-            "xaxis": {**POINTS, "automargin": True},
-            "yaxis": {"categoryarray": rows[::-1], "categoryorder": "array", "gridcolor": GRID, "automargin": True, "title": {"text": "country"}},
+            "xaxis": {**scale_points(), "automargin": True},
+            "yaxis": {"categoryarray": rows[::-1], "categoryorder": "array", "gridcolor": GRID, "automargin": True, "title": {"text": say("country")}},
             "shapes": [{"type": "line", "x0": mean, "x1": mean, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": OTHERS, "width": 2, "dash": "dash"}}],
-            "annotations": [{"x": mean, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"mean {mean:.0f}", "showarrow": False, "font": {"color": OTHERS}}],
+            "annotations": [{"x": mean, "y": 1, "yref": "paper", "yanchor": "bottom", "text": say("mean {number}", number=show_score(mean)), "showarrow": False, "font": {"color": OTHERS}}],
         },
     )  # fmt: skip
 
@@ -239,17 +251,17 @@ def draw_participation(cycles: Sequence[int], counts: Sequence[int]) -> go.Figur
                 x=list(cycles),
                 y=list(counts),
                 marker={"color": OWN},
-                hovertemplate="%{x}: %{y} cities<extra></extra>",
+                hovertemplate=say("%{x}: %{y} cities") + "<extra></extra>",
             )
         ],
         layout={
             **LAYOUT,
             "height": 260,
-            "xaxis": {"dtick": 1, "tickformat": "d", "automargin": True, "title": {"text": "cycle"}},
+            "xaxis": {"dtick": 1, "tickformat": "d", "automargin": True, "title": {"text": say("cycle")}},
             "yaxis": {
                 "gridcolor": GRID,
                 "rangemode": "tozero",
-                "title": {"text": "cities", "standoff": 10},
+                "title": {"text": say("cities"), "standoff": 10},
                 "automargin": True,
             },
         },
@@ -257,9 +269,9 @@ def draw_participation(cycles: Sequence[int], counts: Sequence[int]) -> go.Figur
 
 
 @cache
-def outline(draw: Callable[..., go.Figure], names: tuple[str, ...]) -> dict[str, Any]:
-    """The JSON of a chart of areas without figures. Hundreds of cities share it: building each anew takes most of the time
-    of the site.
+def outline(draw: Callable[..., go.Figure], names: tuple[str, ...], language: str) -> dict[str, Any]:
+    """The JSON of a chart of areas without figures, in the language that is spoken. Hundreds of cities share it: building each
+    anew takes most of the time of the site.
     """
     empty = [None] * len(names)
     return draw(names, empty, empty).to_plotly_json()
@@ -272,7 +284,7 @@ def fill_areas(
     hollow: Sequence[bool],
 ) -> dict[str, Any]:
     """The JSON of `draw_areas`."""
-    chart = outline(draw_areas, tuple(names))
+    chart = outline(draw_areas, tuple(names), spoken_language())
     bars, marks = chart["data"]
     marker = bars["marker"] | {"color": [colour_bar(mark) for mark in hollow]}
     return chart | {"data": [bars | {"x": list(scores), "marker": marker}, marks | {"x": list(means)}]}
@@ -280,14 +292,14 @@ def fill_areas(
 
 def fill_radar(names: Sequence[str], scores: Sequence[float | None], means: Sequence[float | None]) -> dict[str, Any]:
     """The JSON of `draw_radar`."""
-    chart = outline(draw_radar, tuple(names))
+    chart = outline(draw_radar, tuple(names), spoken_language())
     city, group = chart["data"]
     return chart | {"data": [city | {"r": close_ring(scores)}, group | {"r": close_ring(means)}]}
 
 
 def fill_change(names: Sequence[str], parts: Sequence[float], texts: Sequence[str]) -> dict[str, Any]:
     """The JSON of `draw_change` with room for its texts on both sides."""
-    chart = outline(draw_change, tuple(names))
+    chart = outline(draw_change, tuple(names), spoken_language())
     sums = [0.0, *accumulate(parts)]
     room = 0.25 * max(max(sums) - min(sums), 1.0)
     axis = chart["layout"]["xaxis"] | {"range": [min(sums) - room, max(sums) + room]}

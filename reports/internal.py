@@ -14,7 +14,7 @@ from pathlib import Path
 from reports.pages.page import Page
 from reports.site import HERE, load_templates
 
-STATIC = ("site.css", "site.js")
+STATIC = ("site.css", "dark.css", "choices.js", "language.js", "site.js")
 EXPORTS = "export"
 
 
@@ -41,7 +41,7 @@ def build_internal_site(
         path = target / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         html = environment.get_template(page.template).render(
-            page=page, edition=edition, navigation=navigation, root=page.root, **page.context
+            page=page, edition=edition, navigation=navigation, root=page.root, base=page.root, **page.context
         )
         path.write_text(html, encoding="utf-8")
         written.append(path)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assets.questionnaire.languages import PLACEHOLDER, SOURCE, Wording, read_wording
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     import jinja2
     from babel import Locale
 
+# Of the ways in which a language is written, the one of the institutions that the pages are made for.
+WRITTEN = {"en": "en_GB"}
 JINJA_PLACEHOLDER = re.compile(r"%\(([a-z_]+)\)s")
 
 _spoken: ContextVar[Wording | None] = ContextVar("spoken", default=None)
+# Messages of templates as Jinja fills them, by wording (of which each lives as long as the process), context and text.
+_prepared: dict[tuple[int, str, str], str] = {}
 
 
 @contextmanager
@@ -46,12 +51,35 @@ def spoken_language() -> str:
 
 def spoken_locale() -> Locale:
     """How the language writes numbers, days and lines; the locale of English where Babel does not know it."""
+    return find_locale(spoken_language())
+
+
+@cache
+def find_locale(language: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
     try:
-        return Locale.parse(spoken_language())
+        return Locale.parse(WRITTEN.get(language, language))
     except UnknownLocaleError:
-        return Locale.parse(SOURCE)
+        return Locale.parse(WRITTEN[SOURCE])
+
+
+def spoken_direction() -> str:
+    """Where lines of the language begin: `ltr` or `rtl`."""
+    return str(spoken_locale().text_direction)
+
+
+def name_language(language: str) -> str:
+    """What a language calls itself: as its file says, else as Babel knows it, else its code."""
+    from babel import Locale, UnknownLocaleError
+
+    said, source = (read_wording(code).find("language.name") for code in (language, SOURCE))
+    if not said or (said == source and language != SOURCE):
+        try:
+            said = str(Locale.parse(language).get_display_name())
+        except UnknownLocaleError:
+            said = language
+    return said[:1].upper() + said[1:]
 
 
 def say(text: str, /, *, context: str = "", **values: object) -> str:
@@ -77,6 +105,13 @@ def to_source(message: str) -> str:
 
 def translate_message(message: str, context: str = "") -> str:
     """A message of a template in the language that is spoken, in the form that Jinja fills."""
+    place = (id(spoken_wording()), context, message)
+    if place not in _prepared:
+        _prepared[place] = prepare_message(message, context)
+    return _prepared[place]
+
+
+def prepare_message(message: str, context: str) -> str:
     names = set(JINJA_PLACEHOLDER.findall(message))
     said = spoken_wording().translate(to_source(message), context).replace("%", "%%")
     return PLACEHOLDER.sub(lambda match: f"%({match[1]})s" if match[1] in names else match[0], said)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from reports.figures import ACCENT, GRID, INK, LAYOUT, OTHERS, OWN
-from reports.wording import show_share
+from reports.language import say
+from reports.numbers import show_share
 
 COLOURS = (OWN, OTHERS, ACCENT, INK)
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "hexagon")
@@ -21,7 +22,7 @@ def draw_map(
     return go.Figure(
         data=[
             go.Scatter(
-                name=f"cluster {name}",
+                name=say("cluster {name}", name=name),
                 x=list(xs),
                 y=list(ys),
                 text=list(cities),
@@ -32,7 +33,7 @@ def draw_map(
                     "size": 11,
                     "line": {"color": "#fff", "width": 1},
                 },
-                hovertemplate="%{text}<extra>cluster " + name + "</extra>",
+                hovertemplate="%{text}<extra>" + say("cluster {name}", name=name) + "</extra>",
             )
             for place, (name, cities, xs, ys) in enumerate(groups)
         ],
@@ -43,13 +44,13 @@ def draw_map(
             "xaxis": {
                 "gridcolor": GRID,
                 "zerolinecolor": GRID,
-                "title": {"text": f"first axis ({show_share(shares[0])} of the differences)"},
+                "title": {"text": say("first axis ({share} of the differences)", share=show_share(shares[0]))},
             },
             "yaxis": {
                 "gridcolor": GRID,
                 "zerolinecolor": GRID,
                 "automargin": True,
-                "title": {"text": f"second axis ({show_share(shares[1])})"},
+                "title": {"text": say("second axis ({share})", share=show_share(shares[1]))},
             },
         },
     )

@@ -1,7 +1,8 @@
 """Finds the texts that pages and reports can show, so that no translation lacks and none is left over.
 
-Templates are asked for their `{% trans %}` and `_()`, Python files for `say("…")` and `say_count("…", "…", …)`, scripts for `say("…")`.
-A text that is not written out at its call (a name of a status, say) stands in one of the dictionaries of `wording.PHRASES`.
+Templates are asked for their `{% trans %}` and `_()`, Python files for `say("…")` and `say_count("…", "…", …)`, scripts for
+`say("…")` and `sayCount("…", "…", …)`. A text that is not written out at its call (a name of a status, say) stands in one of the
+dictionaries of `wording.PHRASES`, in a seed or in a sample.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from reports.language import to_source
 
 HERE = Path(__file__).resolve().parent
 COUNTED = {"say": 1, "say_count": 2}  # function -> how many of its first arguments are texts
-IN_SCRIPT = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
+LITERAL = r'"((?:[^"\\]|\\.)*)"'
+IN_SCRIPT = re.compile(rf"\bsay(?:Count)?\(\s*{LITERAL}(?:,\s*{LITERAL})?")
 
 
 def list_messages() -> list[Text]:
     """Every text of pages and reports, each once, in the order of the files."""
-    return list(dict.fromkeys([*in_templates(), *in_code(), *in_scripts(), *in_phrases()]))
+    return list(dict.fromkeys([*in_templates(), *in_code(), *in_scripts(), *in_phrases(), *in_data()]))
 
 
 def in_templates() -> Iterator[Text]:
@@ -61,11 +63,21 @@ def in_scripts() -> Iterator[Text]:
 
     for path in sorted((HERE / "static").glob("*.js")):
         for match in IN_SCRIPT.finditer(path.read_text(encoding="utf-8")):
-            yield Text(json.loads(f'"{match[1]}"'))
+            yield from (Text(json.loads(f'"{text}"')) for text in match.groups() if text)
 
 
 def in_phrases() -> Iterator[Text]:
+    from reports.pages.charts import VIEWS
+    from reports.visits import NO_HOST
     from reports.wording import PHRASES
 
-    for phrases in PHRASES:
+    for phrases in (*PHRASES, NO_HOST, VIEWS):
         yield from (Text(text) for text in phrases.values())
+
+
+def in_data() -> Iterator[Text]:
+    from expectations.audit import read_limits
+    from reports.translated import list_texts
+
+    yield from list_texts()
+    yield from (Text(limit["explanation"]) for limit in read_limits().values())

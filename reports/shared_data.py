@@ -19,7 +19,7 @@ def name_network(cycle: int) -> str:
 
 
 def list_scripts(book: Book) -> Iterator[tuple[str, str]]:
-    """Path and text of each script."""
+    """Path and text of each script; they are files of the page of the network."""
     for cycle, members in book.networks.items():
         cities = [
             {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reports.wording import show_score, show_share, split_list
+from reports.numbers import show_score, show_share
+from reports.wording import split_list
 
 if TYPE_CHECKING:
     from assets.analysis.visits import Visit

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reports.book import Row, to_rows
-from reports.wording import COVERAGE, REASONS, STATES, is_missing, round_half_away, show_share, split_list
+from reports.numbers import is_missing, round_half_away, show_share
+from reports.wording import COVERAGE, REASONS, STATES, split_list
 
 if TYPE_CHECKING:
     from assets.scenarios.baseline import Baseline

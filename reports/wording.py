@@ -1,12 +1,34 @@
-"""How figures and codes read on a page. Small pure functions, used as filters by the templates."""
+"""How codes read on a page, in the language that is spoken. Small pure functions, used as filters by the templates; how numbers
+and days read is in `numbers.py`.
+"""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from reports.language import say
+from reports.numbers import (
+    is_missing,
+    show_change,
+    show_day,
+    show_difference,
+    show_difference_between,
+    show_hundredths,
+    show_number,
+    show_percent,
+    show_points,
+    show_score,
+    show_share,
+    show_signed_hundredths,
+    show_thousandths,
+    show_value,
+    show_weight,
+)
 
 STATES = {
     "answered": "answered",
@@ -129,79 +151,62 @@ CLUSTER_REASONS = {
 }
 
 INDEX_NAMES = {"core": "Core index", "extended": "Extended index"}
+INDEXES = {"core": "core index", "extended": "extended index"}
+INDEX_ADJECTIVES = {"core": "core", "extended": "extended"}
+DATA_TYPES = {"fact": "fact", "input": "input", "impact": "impact"}
+INDICATOR_KINDS = {"output": "output", "outcome": "outcome", "impact": "impact"}
+LEVELS = {"local": "local", "regional": "regional", "national": "national", "european": "European"}
+EFFECTS = {
+    "answered": "its points",
+    "closed": "0; counts as answered",
+    "rejected": "0; counts as answered",
+    "invalid": "0; does not count as answered",
+    "not_applicable": "leaves the sum",
+    "dont_know": "0; does not count as answered",
+    "unanswered": "0; does not count as answered",
+    "not_asked": "leaves the sum",
+}
+HOST_KINDS = {"mentor": "mentor", "fellow": "fellow"}
+MOVES = {
+    "coverage": "answered in one cycle only",
+    "entered": "new in the questionnaire",
+    "left": "no longer in the questionnaire",
+    "area": "moved to another area",
+    "weight": "weighs differently",
+}
+COUNTS = dict(
+    enumerate(["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+)
+DECISIONS = {
+    "accepted": "accepted",
+    "corrected": "corrected",
+    "rejected": "rejected",
+    "needs_evidence": "needs evidence",
+}
 
 # Texts that are looked up by code and said in the language of the page.
-PHRASES: tuple[Mapping[str, str], ...] = (STATES, REASONS, INDEX_NAMES)
+PHRASES: tuple[Mapping[Any, str], ...] = (
+    *(STATES, COVERAGE, REASONS, VERDICTS, CHANGE_REASONS, ACTIVITY_KINDS, STATUSES, PROGRESS_RULES),
+    *(NEED_REASONS, COHERENCE_REASONS, LINK_REASONS, SENSITIVITY_REASONS, INPUT_GROUPS, MEASURES, CLUSTER_REASONS),
+    *(
+        INDEX_NAMES,
+        INDEXES,
+        INDEX_ADJECTIVES,
+        DECISIONS,
+        HOST_KINDS,
+        MOVES,
+        COUNTS,
+        DATA_TYPES,
+        INDICATOR_KINDS,
+        LEVELS,
+        EFFECTS,
+    ),
+)
 
 
-def is_missing(value: Any) -> bool:
-    """None or NaN."""
-    return value is None or value != value
-
-
-def round_half_away(value: float) -> int:
-    """Whole points, half away from zero."""
-    return int(math.copysign(math.floor(abs(value) + 0.5), value))
-
-
-def show_score(value: Any) -> str:
-    """A score in whole points, a dash where there is none."""
-    return "–" if is_missing(value) else str(round_half_away(value))
-
-
-def show_difference(value: Any) -> str:
-    """A difference in whole points with its sign."""
-    if is_missing(value):
-        return "–"
-    points = round_half_away(value)
-    return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
-
-
-def show_points(value: Any) -> str:
-    """A part of a change, to one decimal: a minus where it is below zero, a dash where there is none."""
-    if is_missing(value):
-        return "–"
-    tenths = round_half_away(value * 10)
-    return f"{'−' if tenths < 0 else ''}{abs(tenths) / 10:.1f}"
-
-
-def show_change(value: Any) -> str:
-    """A change to one decimal, with its sign."""
-    points = show_points(value)
-    return f"+{points}" if not is_missing(value) and round_half_away(value * 10) > 0 else points
-
-
-def show_hundredths(value: Any) -> str:
-    """A figure that is no score, to two decimals."""
-    if is_missing(value):
-        return "–"
-    rounded = round_half_away(value * 100) / 100
-    return f"{'−' if rounded < 0 else ''}{abs(rounded):.2f}"
-
-
-def show_share(value: Any) -> str:
-    """A share (0 to 1) in whole percent."""
-    return "–" if is_missing(value) else f"{round_half_away(value * 100)} %"
-
-
-def show_number(value: Any) -> str:
-    """A count with thin spaces between thousands."""
-    return "–" if is_missing(value) else f"{round_half_away(value):,}".replace(",", "\u202f")
-
-
-def show_weight(value: float) -> str:
-    """An effective weight in percent, with enough digits to compare small ones."""
-    return f"{value * 100:.2f} %"
-
-
-def show_value(value: Any) -> str:
-    """A measured value with at most two decimals, none that say nothing; a dash where there is none."""
-    return "–" if is_missing(value) else f"{value:,.2f}".rstrip("0").rstrip(".").replace(",", "\u202f")
-
-
-def show_day(value: Any) -> str:
-    """A date as it is said."""
-    return "–" if is_missing(value) else f"{value:%-d %B %Y}"
+def find_words(phrases: Mapping[str, str]) -> Callable[[str], str]:
+    """A filter that says a code in words; a code without words stays a code."""
+    return lambda code: say(phrases[code]) if code in phrases else code
 
 
 def find_tone(status: str) -> str:
@@ -230,9 +235,24 @@ def split_list(value: Any) -> list[str]:
     return [] if is_missing(value) else [item for item in str(value).split("|") if item]
 
 
+def list_items(items: Iterable[str]) -> str:
+    """Items one after another, with what the language puts between them."""
+    return say("; ").join(items)
+
+
+def count_in_words(number: int) -> str:
+    """A small number as a word."""
+    return say(COUNTS[number]) if number in COUNTS else str(number)
+
+
 def order_code(code: str) -> tuple[tuple[str, int], ...]:
     """Sorts codes as people count: the tenth question comes after the ninth."""
     return tuple((letters, int(digits or 0)) for letters, digits in re.findall(r"(\D*)(\d*)", code))
+
+
+def show_filed(text: Any) -> Markup:
+    """What a city wrote, its name too, kept together whatever side its letters begin at."""
+    return Markup("<bdi>{}</bdi>").format("" if is_missing(text) else text)
 
 
 def capitalize_first(text: str) -> str:
@@ -241,31 +261,48 @@ def capitalize_first(text: str) -> str:
 
 FILTERS = {
     "capitalize_first": capitalize_first,
+    "filed": show_filed,
     "score": show_score,
     "difference": show_difference,
+    "difference_between": show_difference_between,
     "change": show_change,
+    "points": show_points,
     "share": show_share,
+    "percent": show_percent,
     "number": show_number,
     "weight": show_weight,
     "link": safe_link,
     "host": show_host,
     "items": split_list,
-    "state": lambda code: STATES.get(code, code),
-    "coverage": lambda code: COVERAGE.get(code, code),
-    "reason": lambda code: REASONS.get(code, code),
+    "listed": list_items,
+    "listed_or": lambda items: say("; or ").join(items),
+    "state": find_words(STATES),
+    "coverage": find_words(COVERAGE),
+    "reason": find_words(REASONS),
     "hundredths": show_hundredths,
-    "coherence_reason": lambda code: COHERENCE_REASONS.get(code, code),
-    "link_reason": lambda code: LINK_REASONS.get(code, code),
-    "sensitivity_reason": lambda code: SENSITIVITY_REASONS.get(code, code),
-    "input_group": lambda code: INPUT_GROUPS.get(code, code),
-    "cluster_reason": lambda code: CLUSTER_REASONS.get(code, code),
-    "need_reason": lambda code: NEED_REASONS.get(code, code),
-    "change_reason": lambda code: CHANGE_REASONS.get(code, code),
+    "signed_hundredths": show_signed_hundredths,
+    "thousandths": show_thousandths,
+    "coherence_reason": find_words(COHERENCE_REASONS),
+    "link_reason": find_words(LINK_REASONS),
+    "sensitivity_reason": find_words(SENSITIVITY_REASONS),
+    "input_group": find_words(INPUT_GROUPS),
+    "cluster_reason": find_words(CLUSTER_REASONS),
+    "need_reason": find_words(NEED_REASONS),
+    "change_reason": find_words(CHANGE_REASONS),
     "value": show_value,
     "day": show_day,
     "tone": find_tone,
-    "status": lambda code: STATUSES.get(code, code),
-    "rule": lambda code: PROGRESS_RULES.get(code, code),
-    "activity": lambda code: ACTIVITY_KINDS.get(code, code),
-    "verdict": lambda code: VERDICTS.get(code, code),
+    "status": find_words(STATUSES),
+    "rule": find_words(PROGRESS_RULES),
+    "activity": find_words(ACTIVITY_KINDS),
+    "index_name": find_words(INDEXES),
+    "index_adjective": find_words(INDEX_ADJECTIVES),
+    "host_kind": find_words(HOST_KINDS),
+    "data_type": find_words(DATA_TYPES),
+    "indicator_kind": find_words(INDICATOR_KINDS),
+    "level": find_words(LEVELS),
+    "effect": find_words(EFFECTS),
+    "move": find_words(MOVES),
+    "decision": find_words(DECISIONS),
+    "verdict": find_words(VERDICTS),
 }

@@ -41,7 +41,8 @@ def progress(
 
 def say_progress(rows: pd.DataFrame) -> list[str]:
     """One line per indicator, group and target, below its objective; the worst first is left to the page."""
-    from reports.wording import PROGRESS_RULES, STATUSES, show_day, show_value, split_list
+    from reports.numbers import show_day, show_value
+    from reports.wording import PROGRESS_RULES, STATUSES, split_list
 
     lines = [f"As known on {show_day(rows['as_of'].iloc[0])}. Our computation."]
     for row in rows.sort_values(["objective", "name", "target_on", "group_code"]).to_dict("records"):

@@ -23,7 +23,8 @@ from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.documents.charts import chart_levels
 from reports.language import say, say_count
-from reports.wording import REASONS, show_change, show_score, split_list
+from reports.numbers import show_change, show_score
+from reports.wording import REASONS, split_list
 
 QUOTED = 400  # characters of evidence; the annex has the rest of what is shown
 SHOWN = 4  # quotes or practices of one kind

@@ -19,7 +19,7 @@ from reports.city_report.source import City
 from reports.city_report.words import name_country
 from reports.documents.render import Document, shorten, start_document
 from reports.language import say
-from reports.wording import show_day
+from reports.numbers import show_day
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from reports.city_report.words import (
 from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.language import say
-from reports.wording import round_half_away, show_change, show_difference, show_score, show_share, split_list
+from reports.numbers import round_half_away, show_change, show_difference, show_score, show_share
+from reports.wording import split_list
 
 NOTABLE = 5  # points from which on a distance or a change is named
 

@@ -7,8 +7,8 @@ from reports.city_report.figures_of_city import Figures
 from reports.city_report.words import tell_span
 from reports.documents.charts import Entry, Level
 from reports.language import say
+from reports.numbers import show_score
 from reports.palette import OTHERS, OWN, PALE
-from reports.wording import show_score
 
 
 def list_legend(figures: Figures, has_interval: bool) -> list[Entry]:

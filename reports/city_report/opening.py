@@ -7,7 +7,8 @@ from reports.city_report.words import name_country
 from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.language import say, spoken_wording
-from reports.wording import show_day, show_number, show_score, split_list
+from reports.numbers import show_day, show_number, show_score
+from reports.wording import split_list
 
 OPEN = {"unanswered", "dont_know", "invalid"}
 

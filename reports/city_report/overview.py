@@ -11,8 +11,8 @@ from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.documents.charts import Entry, chart_bars, chart_radar
 from reports.language import say
+from reports.numbers import show_score
 from reports.palette import OTHERS, OWN
-from reports.wording import show_score
 
 SPREAD = 3  # scores from which on a radar has a shape
 

@@ -14,8 +14,9 @@ from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.documents.charts import chart_levels, chart_lines, chart_parts
 from reports.language import say
+from reports.numbers import show_change, show_difference, show_score, show_share
 from reports.pages.city import name_group
-from reports.wording import REASONS, show_change, show_difference, show_score, show_share
+from reports.wording import REASONS
 
 
 def tell_result(figures: Figures) -> Block:

@@ -13,7 +13,7 @@ from reports.city_report.words import in_order, name_area, name_decision, name_q
 from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.language import say
-from reports.wording import show_day
+from reports.numbers import show_day
 
 ANALYSIS = (
     "accepted"  # the decision whose notes are analysis; notes with another one are remarks on what has to be settled

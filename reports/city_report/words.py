@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from reports.book import Book, Row
 from reports.language import say, say_count, spoken_locale, spoken_wording
-from reports.wording import INDEX_NAMES, STATES, order_code, round_half_away, show_score, split_list
+from reports.numbers import round_half_away, show_score
+from reports.wording import INDEX_NAMES, STATES, order_code, split_list
 
 INDEXES = ("core", "extended")
 

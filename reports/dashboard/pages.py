@@ -10,9 +10,9 @@ from typing import Any
 from assets.spreadsheets import neutralise
 from reports.book import Row, group_rows
 from reports.dashboard.content import Cell, City, Dashboard, Tables
+from reports.numbers import round_half_away
 from reports.pages.page import Page
 from reports.quality import word_check
-from reports.wording import round_half_away
 
 MEASURES = (
     ("coverage", "Coverage", "Share of the questions of the area that count as answered."),

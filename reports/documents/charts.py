@@ -22,8 +22,8 @@ from reports.documents.drawing import (
     frame,
     wrap_label,
 )
+from reports.numbers import show_change, show_score
 from reports.palette import ACCENT, GRID, INK, OTHERS, OWN, PALE, QUIET
-from reports.wording import show_change, show_score
 
 WIDTH, LEFT, RIGHT = 640.0, 190.0, 26.0
 TICKS = (0, 25, 50, 75, 100)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assets.questionnaire.languages import read_wording
 from reports.feedback.content import SEVERITIES, Feedback
-from reports.wording import round_half_away
+from reports.numbers import round_half_away
 
 if TYPE_CHECKING:
     import jinja2

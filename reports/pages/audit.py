@@ -11,8 +11,10 @@ from typing import Any
 from expectations.audit import read_limits
 from reports.book import INDEX, Book, Row, group_rows
 from reports.edition import Edition
+from reports.language import say
+from reports.numbers import show_value
 from reports.pages.page import Page
-from reports.wording import MEASURES, order_code, split_list
+from reports.wording import INDEX_ADJECTIVES, MEASURES, find_words, list_items, order_code, split_list
 
 WIDE = 10  # points between both ends of a score that are called wide
 
@@ -34,7 +36,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         "outside": [describe_links(book, edition.cycle, index) for index in indexes],
         "sensitivity": [describe_sensitivity(book, edition.cycle, index) for index in indexes],
     }
-    yield Page("audit.html", "audit.html.j2", "Self-audit", context)
+    yield Page("audit.html", "audit.html.j2", say("Self-audit"), context)
 
 
 def list_limits(book: Book, cycle: int) -> list[dict[str, Any]]:
@@ -55,17 +57,17 @@ def list_limits(book: Book, cycle: int) -> list[dict[str, Any]]:
         ]
         rows.append(
             {
-                "name": MEASURES.get(code, code),
+                "name": find_words(MEASURES)(code),
                 "values": values,
-                "limit": " and ".join(
+                "limit": list_items(
                     [
-                        *([f"at least {low}"] if low is not None else []),
-                        *([f"at most {high}"] if high is not None else []),
+                        *([say("at least {number}", number=show_value(low))] if low is not None else []),
+                        *([say("at most {number}", number=show_value(high))] if high is not None else []),
                     ]
                 ),
                 "severity": limit["severity"],
-                "crossed": crossed,
-                "explanation": limit["explanation"],
+                "crossed": [find_words(INDEX_ADJECTIVES)(index) for index in crossed],
+                "explanation": say(limit["explanation"]),
             }
         )
     return rows
@@ -90,7 +92,7 @@ def describe_coherence(book: Book, cycle: int, index: str) -> dict[str, Any]:
     nodes = [
         {
             "code": code,
-            "name": book.area_names.get(code, "whole index"),
+            "name": book.area_names.get(code, say("whole index")),
             "first": parts[0],
             "parts": sorted(parts, key=lambda row: order_code(row["question_code"])),
         }
@@ -103,14 +105,14 @@ def describe_coherence(book: Book, cycle: int, index: str) -> dict[str, Any]:
 def flag_parts(book: Book, rows: list[Row]) -> Iterator[str]:
     """Parts that say nearly the same, or pull against each other, each pair once."""
     for row in rows:
-        place = book.area_names.get(row["area_code"], "the index")
+        place = book.area_names.get(row["area_code"], say("the index"))
         for column, words in (
-            ("redundant_with", "say nearly the same"),
-            ("conflicting_with", "pull against each other"),
+            ("redundant_with", say("{one} and {other} say nearly the same (in {area})")),
+            ("conflicting_with", say("{one} and {other} pull against each other (in {area})")),
         ):
             for other in split_list(row[column]):
                 if order_code(row["question_code"]) < order_code(other):
-                    yield f"{row['name']} and {name_part(book, other)} {words} (in {place})"
+                    yield words.format(one=row["name"], other=name_part(book, other), area=place)
 
 
 def name_part(book: Book, code: str) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 from reports.book import INDEX, Book, Row, label_options
 from reports.change_in_words import PARTS, tell_change
 from reports.figures import fill_change
+from reports.language import say
+from reports.numbers import show_change
 from reports.pages.page import Chart
-from reports.wording import show_change, split_list
+from reports.wording import split_list
 
 INDEXES = ("core", "extended")
-NAMES = ("Answers", "Coverage", "Questions", "Weights", "Change")
 
 
 def list_changes(book: Book, code: str, cycle: int) -> list[dict[str, Any]]:
@@ -20,13 +21,13 @@ def list_changes(book: Book, code: str, cycle: int) -> list[dict[str, Any]]:
     place = cycles.index(cycle)
     if not place:
         return []
-    told = [describe_change(book, code, cycles[place - 1], cycle, "the last time", "last")]
+    told = [describe_change(book, code, cycles[place - 1], cycle, "last")]
     if cycle == cycles[-1] and place > 1:
-        told.append(describe_change(book, code, cycles[0], cycle, "the first time", "first"))
+        told.append(describe_change(book, code, cycles[0], cycle, "first"))
     return told
 
 
-def describe_change(book: Book, code: str, start: int, end: int, since: str, name: str) -> dict[str, Any]:
+def describe_change(book: Book, code: str, start: int, end: int, name: str) -> dict[str, Any]:
     rows = book.changes[code, start, end]
     moves = book.answer_changes.get((code, start, end), [])
     tops = {row["index_code"]: row for row in rows if row["area_code"] == INDEX}
@@ -48,7 +49,6 @@ def describe_change(book: Book, code: str, start: int, end: int, since: str, nam
     return {
         "name": name,
         "speed": speed,
-        "since": since,
         "start": start,
         "end": end,
         "core": core,
@@ -64,12 +64,13 @@ def describe_change(book: Book, code: str, start: int, end: int, since: str, nam
 
 
 def draw_change(row: Row, name: str) -> Chart:
+    names = [say("Answers"), say("Coverage"), say("Questions"), say("Weights"), say("Change")]
     parts = [row[f"from_{part}"] for part in PARTS]
     return Chart(
         f"change-{name}",
-        f"Change of the core index, {row['from_cycle']} to {row['to_cycle']}",
-        "Each bar begins where the one before ends; the last is what they make up.",
-        fill_change(NAMES, parts, [show_change(value) for value in (*parts, row["change_official"])]),
+        say("Change of the core index, {start} to {end}", start=row["from_cycle"], end=row["to_cycle"]),
+        say("Each bar begins where the one before ends; the last is what they make up."),
+        fill_change(names, parts, [show_change(value) for value in (*parts, row["change_official"])]),
     )
 
 

@@ -1,6 +1,7 @@
 """The Index Charts: one page on which the reader chooses cities, area, cycle and view; drawn by `static/charts.js`.
 
-Here are the data of the page, as one compact file that a page from the file system can load. Only cells that enter means are
+Here are the data of the page, as one compact file that a page from the file system can load; the names that are said in the language
+of the page are in the page. Only cells that enter means are
 in it: full or partial coverage, with a score. What is drawn from them, and in which words, is in `static/charts-views.js`.
 """
 
@@ -11,6 +12,7 @@ from typing import Any
 
 from reports.book import INDEX, Book, Row
 from reports.edition import Edition
+from reports.language import say
 from reports.pages.page import Page, to_script
 from reports.wording import split_list
 
@@ -28,30 +30,47 @@ Place = tuple[str, int, str]  # city_code, cycle of the participation, methodolo
 
 
 def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
-    data = compose_data(book, edition)
-    views = {name: title for name, title in VIEWS.items() if name != "lines" or not edition.is_record}
+    data, words = compose_data(book, edition), compose_words(book, edition)
+    views = {name: say(title) for name, title in VIEWS.items() if name != "lines" or not edition.is_record}
     context = {
         "views": views,
         "cycles": sorted(data["network"], reverse=True),
-        "areas": data["areas"],
+        "areas": list(zip(data["areas"], words["areas"], strict=True)),
         "countries": sorted({city[2] for city in data["cities"]}),
         "networks": data["networks"],
         "most": MOST_CITIES,
+        "words": to_script(words),
     }
     text = f"window.INDEX_CHARTS = {to_script(data)};\n"
     yield Page(
         "charts.html",
         "charts.html.j2",
-        "Index Charts",
+        say("Index Charts"),
         context,
         has_charts=bool(data["network"]),
         files={DATA_PATH: text},
     )
 
 
+def list_areas(book: Book) -> list[str]:
+    return [INDEX, *sorted(book.area_names, key=lambda area: book.area_order[area])]
+
+
+def compose_words(book: Book, edition: Edition) -> dict[str, Any]:
+    """What the page says about its data, in the language of the page: names of areas and bands, and what goes with every download."""
+    return {
+        "about": describe_edition(edition),
+        "areas": [say("whole index") if area == INDEX else book.area_names[area] for area in list_areas(book)],
+        "bands": {
+            kind: [(code, label) for (of, code), label in book.band_names.items() if of == kind]
+            for kind in ("population", "diversity")
+        },
+    }
+
+
 def compose_data(book: Book, edition: Edition) -> dict[str, Any]:
-    """All that the page shows: cities, participations with their cells, the network of each cycle, bands, names."""
-    areas = [INDEX, *sorted(book.area_names, key=lambda area: book.area_order[area])]
+    """All that the page shows, in no language: cities, participations with their cells, the network of each cycle."""
+    areas = list_areas(book)
     cells = collect_cells(book)
     members = {cycle: [place for place in places if place in cells] for cycle, places in list_members(book).items()}
     members = {cycle: places for cycle, places in members.items() if places}
@@ -73,11 +92,7 @@ def compose_data(book: Book, edition: Edition) -> dict[str, Any]:
         "least": int(edition.thresholds["peer_group_least"]),
         "most": MOST_CITIES,
         "versions": {cycle: book.version_of[cycle] for cycle in sorted({*members, *(place[1] for place in own)})},
-        "areas": [(area, "whole index" if area == INDEX else book.area_names[area]) for area in areas],
-        "bands": {
-            kind: [(code, label) for (of, code), label in book.band_names.items() if of == kind]
-            for kind in ("population", "diversity")
-        },
+        "areas": areas,
         "networks": networks,
         "cities": [describe_city(book.cities[code], networks) for code in codes],
         "rows": [
@@ -119,8 +134,8 @@ def list_members(book: Book) -> dict[int, list[Place]]:
 
 def describe_edition(edition: Edition) -> str:
     """What goes with every download."""
-    fictional = "Fictional data. " if edition.is_fictional else ""
-    return f"{fictional}Our computation, not an official result. Release {edition.release_id}"
+    said = say("Our computation, not an official result. Release {release}", release=edition.release_id)
+    return f"{say('Fictional data.')} {said}" if edition.is_fictional else said
 
 
 def describe_city(city: Row, networks: list[str]) -> tuple[str, str, str, list[int]]:

@@ -8,13 +8,14 @@ from typing import Any
 from reports.book import INDEX, Book, Row, group_rows, label_options
 from reports.edition import Edition
 from reports.figures import break_label, draw_cycles, fill_areas, fill_radar
-from reports.language import spoken_language
+from reports.language import say, spoken_language
 from reports.pages.changes import list_changes
 from reports.pages.learning import read_learning
 from reports.pages.page import Chart, Page, to_script
 from reports.pages.programme import describe_journey
 from reports.pages.versions import areas_of_city, grid_of_city, name_lacking
 from reports.shared_data import name_network
+from reports.wording import list_items
 
 GROUPS = ("all", "population", "diversity", "population_diversity", "country", "network")
 
@@ -143,14 +144,14 @@ def describe_index(book: Book, code: str, cycle: int, index: str) -> dict[str, A
 def name_group(book: Book, kind: str, code: str) -> str:
     """A peer group in words."""
     if kind == "all":
-        return "all cities of the network"
+        return say("all cities of the network")
     if kind == "country":
-        return f"cities of the same country ({code.upper()})"
+        return say("cities of the same country ({country})", country=code.upper())
     if kind == "network":
-        return f"cities of the network {code}"
+        return say("cities of the network {network}", network=code)
     if kind == "population_diversity":
         population, diversity = code.split("|")
-        return f"{book.band_names['population', population]}; {book.band_names['diversity', diversity]}"
+        return list_items([book.band_names["population", population], book.band_names["diversity", diversity]])
     return book.band_names[kind, code]
 
 
@@ -163,21 +164,27 @@ def draw_charts(index: dict[str, Any]) -> dict[str, Chart]:
     means = [group["means"].get(area["code"]) for area in shown]
     hollow = [area["status"] == "indicative" for area in shown]
     has_group = bool(index["groups"])
-    bars = "Bars are the scores of this city" + (", diamonds the mean of the group that is chosen" if has_group else "")
+    bars = (
+        say("Bars are the scores of this city, diamonds the mean of the group that is chosen.")
+        if has_group
+        else say("Bars are the scores of this city.")
+    )
     lines = (
-        "solid is this city, dashed the mean of the group that is chosen." if has_group else "the scores of this city."
+        say("The same figures as in the bars: solid is this city, dashed the mean of the group that is chosen.")
+        if has_group
+        else say("The same figures as in the bars: the scores of this city.")
     )
     return {
         "areas": Chart(
             "areas",
-            "Areas",
-            f"{bars}. Hollow bars are indicative; areas without a bar have no score to show.",
+            say("Areas"),
+            bars + " " + say("Hollow bars are indicative; areas without a bar have no score to show."),
             leave_group_out(fill_areas(names, scores, means, hollow), has_group),
         ),
         "radar": Chart(
             "radar",
-            "Areas as a radar",
-            f"The same figures as in the bars: {lines}",
+            say("Areas as a radar"),
+            lines,
             leave_group_out(fill_radar([area["label"] for area in shown], scores, means), has_group),
         ),
     }
@@ -213,7 +220,7 @@ def draw_history(history: list[Row]) -> Chart:
     versions = list(dict.fromkeys(row["version"] for row in history))
     series = [
         (
-            f"core index, {version}",
+            say("core index, {version}", version=version),
             [row["cycle"] for row in history if row["version"] == version],
             [row["core"] for row in history if row["version"] == version],
         )
@@ -221,9 +228,11 @@ def draw_history(history: list[Row]) -> Chart:
     ]
     return Chart(
         "cycles",
-        "Core index over cycles",
-        "Each point is a cycle under its own questionnaire. Lines join only cycles with the same questionnaire, because a change "
-        "between two questionnaires is not a change of the city alone.",
+        say("Core index over cycles"),
+        say(
+            "Each point is a cycle under its own questionnaire. Lines join only cycles with the same questionnaire, because a "
+            "change between two questionnaires is not a change of the city alone."
+        ),
         draw_cycles(series),
     )
 

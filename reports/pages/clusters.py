@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.book import Book, Row, group_rows
 from reports.edition import Edition
+from reports.language import say
 from reports.map_of_cities import draw_map
 from reports.pages.page import Chart, Page
 
@@ -31,7 +32,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         "axes": describe_axes(book, maps),
         "chart": draw_chart(book, rows, maps) if rows else None,
     }
-    yield Page("clusters.html", "clusters.html.j2", "Learning clusters", context, has_charts=bool(rows))
+    yield Page("clusters.html", "clusters.html.j2", say("Learning clusters"), context, has_charts=bool(rows))
 
 
 def describe_clusters(book: Book, cycle: int, rows: list[Row]) -> list[dict[str, Any]]:
@@ -66,14 +67,18 @@ def name_areas(book: Book, profile: list[Row], standing: str) -> list[str]:
 def judge(row: Row) -> str:
     """How far apart and how steady the groups are, in words."""
     apart = (
-        "clearly apart"
+        say("The groups are clearly apart.")
         if row["silhouette"] >= CLEAR
-        else "apart, with many cities between them"
+        else say("The groups are apart, with many cities between them.")
         if row["silhouette"] >= LOOSE
-        else "not sharply apart: most cities lie between the groups"
+        else say("The groups are not sharply apart: most cities lie between them.")
     )
-    steady = "the same" if row["stability"] >= STEADY else "partly others"
-    return f"The groups are {apart}. Found again without a fifth of the cities, they are {steady}."
+    steady = (
+        say("Found again without a fifth of the cities, they are the same.")
+        if row["stability"] >= STEADY
+        else say("Found again without a fifth of the cities, they are partly others.")
+    )
+    return f"{apart} {steady}"
 
 
 def describe_axes(book: Book, maps: list[Row]) -> list[dict[str, Any]]:
@@ -111,7 +116,10 @@ def draw_chart(book: Book, rows: list[Row], maps: list[Row]) -> Chart:
     shares = (maps[0]["share_x"], maps[0]["share_y"]) if maps else (None, None)
     return Chart(
         "clusters",
-        "Cities by how alike their areas are",
-        "Each mark is a city, its sign the group. Cities that lie close together have a similar profile; neither axis says what is better.",
+        say("Cities by how alike their areas are"),
+        say(
+            "Each mark is a city, its sign the group. Cities that lie close together have a similar profile; neither axis says "
+            "what is better."
+        ),
         draw_map(groups, shares),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.book import Book, Row, group_rows, label_options
+from reports.language import say
 from reports.pages.visits import describe_match
 from reports.wording import split_list
 
@@ -113,16 +114,16 @@ class Learning:
 def list_likeness(row: Row) -> str:
     """What two cities have in common, in words."""
     likeness = [
-        *(["size"] if row["size_distance"] is not None and row["size_distance"] < ALIKE else []),
+        *([say("size")] if row["size_distance"] is not None and row["size_distance"] < ALIKE else []),
         *(
-            ["share of residents born abroad"]
+            [say("share of residents born abroad")]
             if row["diversity_distance"] is not None and row["diversity_distance"] < ALIKE
             else []
         ),
-        *(["country"] if row["country_distance"] == 0 else []),
-        *(["language"] if row["language_distance"] == 0 else []),
+        *([say("country")] if row["country_distance"] == 0 else []),
+        *([say("language")] if row["language_distance"] == 0 else []),
     ]
-    return ", ".join(likeness) or "nothing in particular"
+    return ", ".join(likeness) or say("nothing in particular")
 
 
 def read_learning(book: Book) -> Learning:

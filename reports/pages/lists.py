@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.book import Book, Row
 from reports.edition import Edition
+from reports.language import say
 from reports.pages.learning import read_learning
 from reports.pages.page import Page
 
@@ -25,7 +26,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
     yield Page(
         "practices.html",
         "practices.html.j2",
-        "Good practices",
+        say("Good practices"),
         {
             "practices": practices,
             "areas": areas,
@@ -34,7 +35,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         },
     )
     if edition.is_record:
-        yield Page("record.html", "record.html.j2", "Answers found", {"rows": list_found(book)})
+        yield Page("record.html", "record.html.j2", say("Answers found"), {"rows": list_found(book)})
     if book.published:
         published = [name_places(book, row) for row in book.published]
         published.sort(
@@ -44,8 +45,8 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 row["area_code"] or "",
             )
         )
-        yield Page("published.html", "published.html.j2", "Published results", {"rows": published})
-    yield Page("downloads.html", "downloads.html.j2", "Downloads", {"downloads": edition.downloads})
+        yield Page("published.html", "published.html.j2", say("Published results"), {"rows": published})
+    yield Page("downloads.html", "downloads.html.j2", say("Downloads"), {"downloads": edition.downloads})
 
 
 def list_examples(book: Book, cycle: int) -> list[dict[str, Any]]:
@@ -68,7 +69,7 @@ def list_examples(book: Book, cycle: int) -> list[dict[str, Any]]:
 def name_places(book: Book, row: Row) -> Row:
     """A row with the names of its city and area."""
     city = book.cities.get(row["city_code"] or "")
-    whole = {"overall": "whole city", "core": "core index", "extended": "extended index"}
+    whole = {"overall": say("whole city"), "core": say("core index"), "extended": say("extended index")}
     return row | {
         "city_name": city["city_name"] if city else row["city_code"],
         "area_name": book.area_names.get(row["area_code"] or "", whole.get(row["area_code"] or "", row["area_code"])),

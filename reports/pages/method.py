@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.book import Book, Row
 from reports.edition import Edition
+from reports.language import say
 from reports.pages.page import Page
 from reports.weights import weigh_areas, weigh_questions
 from reports.wording import STATES, split_list
@@ -17,12 +18,14 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
     yield Page(
         "methodology.html",
         "methodology.html.j2",
-        "Methodology",
-        {"versions": versions, "states": STATES, "extremes": find_extremes(versions[0])},
+        say("Methodology"),
+        {"versions": versions, "states": list(STATES), "extremes": find_extremes(versions[0])},
     )
     for version in versions:
         path = f"methodology/{version['code']}.html"
-        yield Page(path, "version.html.j2", f"Questionnaire {version['code']}", {"version": version})
+        yield Page(
+            path, "version.html.j2", say("Questionnaire {version}", version=version["code"]), {"version": version}
+        )
 
 
 def describe_version(book: Book, code: str) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from typing import Any
 from reports.book import INDEX, Book
 from reports.edition import Edition
 from reports.figures import draw_network
+from reports.language import say
 from reports.pages.page import Chart, Page, to_script
+from reports.shared_data import list_scripts
 
 
 def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
@@ -21,9 +23,11 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         scores = [member["scores"][f"core {INDEX}"] for member in shown]
         chart = Chart(
             "network",
-            "Cities of the network by score",
-            "Each dot is a city, its place from left to right its score; one row a country. The dashed line is the mean of the "
-            "cities that are shown.",
+            say("Cities of the network by score"),
+            say(
+                "Each dot is a city, its place from left to right its score; one row a country. The dashed line is the mean of "
+                "the cities that are shown."
+            ),
             draw_network([m["name"] for m in shown], scores, [m["country"] for m in shown], sum(scores) / len(scores)),
         )
     areas = [
@@ -47,7 +51,14 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         "data": to_script(members),
         "least": int(edition.thresholds["peer_group_least"]),
     }
-    yield Page("network.html", "network.html.j2", "The network", context, has_charts=bool(chart))
+    yield Page(
+        "network.html",
+        "network.html.j2",
+        say("The network"),
+        context,
+        has_charts=bool(chart),
+        files=dict(list_scripts(book)),
+    )
 
 
 def describe_member(book: Book, member: dict[str, Any], cycle: int) -> dict[str, Any]:

@@ -20,11 +20,12 @@ class Page:
     title: str
     context: dict[str, Any] = field(default_factory=dict, repr=False)
     has_charts: bool = False
-    files: Mapping[str, str] = field(default_factory=dict, repr=False)  # what belongs to it, by path below the site
+    # What belongs to it in any language, by path below the site.
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def root(self) -> str:
-        """The way from the page to the folder of the site."""
+        """The way from the page to the folder of the pages in its language."""
         return "../" * self.path.count("/")
 
 

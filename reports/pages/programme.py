@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reports.book import INDEX, Book, Row, group_rows
+from reports.book import INDEX, Book, Row, group_rows, label_options
 from reports.edition import Edition
+from reports.language import say, say_count
 from reports.pages.page import Page
-from reports.wording import ACTIVITY_KINDS, split_list
+from reports.wording import ACTIVITY_KINDS, find_words, split_list
 
 LEVELS = ("local", "regional", "national", "european")
 TRAININGS = frozenset({"academy", "competence_training", "anti_rumour_training"})
@@ -29,7 +30,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
     yield Page(
         "programme.html",
         "programme.html.j2",
-        "Programme",
+        say("Programme"),
         {
             "funnel": count_steps(book, journeys),
             "journeys": list_journeys(book, journeys),
@@ -51,17 +52,51 @@ def describe_journey(book: Book, code: str, rows: Iterable[Row]) -> list[dict[st
     """All steps of membership in their order, with the day on which the city took each, or none; joining comes first."""
     taken = {row["step_code"]: row for row in rows}
     joined = book.cities[code]["joined_on"]
-    steps: list[dict[str, Any]] = [{"name": "Joined the network", "day": joined, "evidence": None}]
+    steps: list[dict[str, Any]] = [{"name": say("Joined the network"), "day": joined, "evidence": None}]
     for step in book.curriculum:
         row = taken.get(step["step_code"])
         steps.append(
             {
                 "name": step["name"],
                 "day": row["reached_on"] if row else None,
-                "evidence": row["evidence"] if row else None,
+                "evidence": tell_evidence(book, code, row["evidence"]) if row else None,
             }
         )
     return steps
+
+
+def tell_evidence(book: Book, code: str, evidence: str) -> str:
+    """What shows that a city has taken a step, as `membership_journey` names it, in words; a title where there is one."""
+    kind, _, name = evidence.partition(" ")
+    if kind == "activity":
+        titles = (row["title"] for row in book.studies["activities"] if row["activity_id"] == name)
+        return next(filter(None, titles), say("an activity"))
+    if kind == "strategy":
+        titles = (row["title"] for row in book.plans.of_city.get(code, []) if row["strategy_id"] == name)
+        return next(filter(None, titles), say("a strategy"))
+    cycle = evidence.rpartition(" ")[2]
+    return say("cycle {cycle}", cycle=cycle) if kind == "cycle" else say("answer of the cycle {cycle}", cycle=cycle)
+
+
+def tell_proof(book: Book, row: Row) -> str:
+    """One thing that shows a step of the curriculum, from the seed of the rules, in the words of the questionnaire."""
+    if row["evidence_kind"] == "cycles":
+        return say_count(
+            "{number} cycle with full or partial coverage",
+            "{number} cycles with full or partial coverage",
+            row["cycles"],
+        )
+    if row["evidence_kind"] == "host":
+        return say("an activity that it hosted: {kind}", kind=find_words(ACTIVITY_KINDS)(row["activity_kind"]))
+    if row["evidence_kind"] == "strategy":
+        return say("a strategy that was filed")
+    question = row["question_code"]
+    version = next((code for code in reversed(book.versions) if (code, question) in book.version_options), "")
+    return say(
+        "the answer “{answer}” to “{question}”, as it counts after review",
+        answer=say("” or “").join(label_options(book, version, question, row["option_codes"])),
+        question=book.questions.get(question, {"question_text": question})["question_text"],
+    )
 
 
 def count_steps(book: Book, journeys: dict[str, list[Row]]) -> list[dict[str, Any]]:
@@ -70,7 +105,7 @@ def count_steps(book: Book, journeys: dict[str, list[Row]]) -> list[dict[str, An
     return [
         {
             "name": step["name"],
-            "evidence": step["evidence"],
+            "evidence": say("; or ").join(tell_proof(book, row) for row in book.curriculum_evidence[step["step_code"]]),
             "cities": counts[step["step_code"]],
             "of": len(book.cities),
         }
@@ -138,7 +173,7 @@ def list_trained(book: Book, activities: list[Row], roles: dict[str, list[Row]])
         for role in roles[activity]:
             if role["role"] == "trainee":
                 departments = people.setdefault(role["city_code"], {})
-                departments.setdefault(role["department"] or "not named", []).append(role["participants"])
+                departments.setdefault(role["department"] or say("not named"), []).append(role["participants"])
     return [
         {
             "city": city,

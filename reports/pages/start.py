@@ -9,6 +9,7 @@ from typing import Any
 from reports.book import INDEX, Book
 from reports.edition import Edition
 from reports.figures import draw_participation
+from reports.language import say
 from reports.pages.page import Chart, Page
 
 
@@ -36,12 +37,12 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         if edition.is_record
         else Chart(
             "participation",
-            "Cities that took part, by cycle",
-            "Each bar is a cycle, its height the number of cities that filed answers.",
+            say("Cities that took part, by cycle"),
+            say("Each bar is a cycle, its height the number of cities that filed answers."),
             draw_participation(list(book.counts), list(book.counts.values())),
         ),
     }
-    yield Page("index.html", "start.html.j2", "Start", context, has_charts=not edition.is_record)
+    yield Page("index.html", "start.html.j2", say("Start"), context, has_charts=not edition.is_record)
 
 
 def describe_changes(book: Book, cycle: int) -> dict[str, Any]:

@@ -14,8 +14,10 @@ from typing import Any
 from reports.book import Book, Row
 from reports.edition import Edition
 from reports.figures import draw_trajectory
+from reports.language import say
+from reports.numbers import show_day, show_value
 from reports.pages.page import Chart, Page
-from reports.wording import STATUSES, show_value, split_list
+from reports.wording import STATUSES, find_words, split_list
 
 # The worst first; words of other rules, which an indicator can name, come where ours would stand.
 ORDER = {
@@ -45,14 +47,14 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
     plans = book.plans
     if not plans.of_city:
         return
-    yield Page("strategies.html", "strategies.html.j2", "Strategies", describe_network(book))
+    yield Page("strategies.html", "strategies.html.j2", say("Strategies"), describe_network(book))
     for city in sorted(plans.of_city):
         numbers = count()
         strategies = [describe_strategy(book, row, numbers) for row in plans.of_city[city]]
         yield Page(
             f"strategy/{city}.html",
             "strategy.html.j2",
-            f"{book.cities[city]['city_name']}: strategy",
+            say("{city}: strategy", city=book.cities[city]["city_name"]),
             {"city": book.cities[city], "strategies": strategies, "has_index": city in book.cycles_of},
             has_charts=True,
         )
@@ -99,7 +101,11 @@ def describe_network(book: Book) -> dict[str, Any]:
             }
         )
     areas = [
-        {"name": book.area_names.get(code or "", "no area"), "indicators": len(rows), "counts": count_statuses(rows)}
+        {
+            "name": book.area_names.get(code or "", say("no area")),
+            "indicators": len(rows),
+            "counts": count_statuses(rows),
+        }
         for code, rows in sorted(by_area.items(), key=lambda item: book.area_order.get(item[0] or "", 99))
     ]
     return {"cities": cities, "areas": areas, "counts": count_statuses(judged), "indicators": len(judged)}
@@ -121,7 +127,7 @@ def describe_strategy(book: Book, strategy: Row, numbers: Iterator[int]) -> dict
     mains = [indicator["main"] for indicator in indicators if indicator["main"]]
     objectives: dict[str, list[dict[str, Any]]] = {}
     for indicator in sorted(indicators, key=lambda each: rank_status(each["main"]) if each["main"] else (99, True)):
-        objectives.setdefault(indicator["row"]["objective"] or "Without an objective", []).append(indicator)
+        objectives.setdefault(indicator["row"]["objective"] or say("Without an objective"), []).append(indicator)
     return {
         "row": strategy,
         "counts": count_statuses(mains),
@@ -142,15 +148,15 @@ def describe_indicator(book: Book, number: int, row: Row, targets: list[Row], va
         "row": row,
         "area": book.area_names.get(row["area_code"] or "", ""),
         "main": main,
-        "sentence": say(row, main) if main else "",
-        "others": [(rule, STATUSES.get(status, status)) for rule, status in others],
+        "sentence": tell_status(row, main) if main else "",
+        "others": [(rule, find_words(STATUSES)(status)) for rule, status in others],
         "further": [each for each in targets if not each["group_code"] and each is not main],
         "groups": sorted(groups, key=rank_status),
         "values": whole,
         "chart": Chart(
             f"way-{number}",
             str(row["name"] or row["indicator_id"]),
-            "Dots are measured values, the dashed line leads from baseline to target.",
+            say("Dots are measured values, the dashed line leads from baseline to target."),
             draw_trajectory(
                 [(value["observed_on"], value["value"]) for value in whole],
                 [(main["baseline_on"], main["baseline_value"]), (main["target_on"], main["target_value"])],
@@ -162,17 +168,22 @@ def describe_indicator(book: Book, number: int, row: Row, targets: list[Row], va
     }
 
 
-def say(row: Row, main: Row) -> str:
+def tell_status(row: Row, main: Row) -> str:
     """What the status means, with its figures; nothing that the table does not hold."""
-    unit = row["unit"] or ""
     if main["status"] == "invalid_target":
-        return (
+        return say(
             "The target is not after the baseline, or lies against the wanted direction. It has to be put right first."
         )
     if main["status"] == "insufficient_data":
-        return "A baseline, a target, the wanted direction or a value after the baseline is missing."
-    now = f"{show_value(main['latest_value'])} {unit} on {main['latest_on']:%-d %B %Y}"
-    goal = f"the target is {show_value(main['target_value'])} by {main['target_on']:%-d %B %Y}"
+        return say("A baseline, a target, the wanted direction or a value after the baseline is missing.")
+    told = say(
+        "{value} {unit} on {day}; the target is {target} by {target_day}.",
+        value=show_value(main["latest_value"]),
+        unit=row["unit"] or "",
+        day=show_day(main["latest_on"]),
+        target=show_value(main["target_value"]),
+        target_day=show_day(main["target_on"]),
+    )
     if main["needed_next_year"] is None:
-        return f"{now}; {goal}."
-    return f"{now}; {goal}. A year later it should be {show_value(main['needed_next_year'])}."
+        return told
+    return told + " " + say("A year later it should be {value}.", value=show_value(main["needed_next_year"]))

@@ -12,6 +12,7 @@ from typing import Any
 
 from reports.book import INDEX, Book, Row
 from reports.edition import Edition
+from reports.language import say
 from reports.pages.page import Page
 from reports.wording import REASONS, VERDICTS
 
@@ -41,7 +42,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
         "grids": [(index, grid) for index in INDEXES if (grid := grid_of_cycles(book, index))],
         "areas": grid_of_areas(book),
     }
-    yield Page("versions.html", "versions.html.j2", "Across versions", context)
+    yield Page("versions.html", "versions.html.j2", say("Across versions"), context)
 
 
 def add_up(rows: Iterable[Row]) -> Cell:

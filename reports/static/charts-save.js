@@ -11,7 +11,7 @@ function toCell(value) {
 
 /* The rows of the table with what they stand on, so that the file can be understood alone. */
 function toCsv(view, basis) {
-  const lines = [[...view.head, "Shows", "Basis"], ...view.rows.map((row) => [...row, view.title, basis])];
+  const lines = [[...view.head, say("Shows"), say("Basis")], ...view.rows.map((row) => [...row, view.title, basis])];
   return lines.map((line) => line.map(toCell).join(",")).join("\r\n") + "\r\n";
 }
 

@@ -7,15 +7,12 @@ const MARKS = [
   ["#c2570c", "square"], ["#5b2a86", "diamond"], ["#00695c", "triangle-up"], ["#a3261b", "cross"], ["#1b2a3a", "star"], ["#7a5c00", "hexagon"],
 ];
 const FONT = { family: "DejaVu Sans, Verdana, sans-serif", size: 13, color: INK };
-const POINTS = { range: [-2, 102], tickvals: [0, 20, 40, 60, 80, 100], gridcolor: GRID, zeroline: false, title: { text: "points of 100" } };
+const POINTS = { range: [-2, 102], tickvals: [0, 20, 40, 60, 80, 100], gridcolor: GRID, zeroline: false, title: { text: say("points of 100") } };
 
 /* Whole points, half away from zero; a dash where there is no score. */
-function inPoints(value) { return value === null || value === undefined ? "–" : String(Math.floor(value + 0.5)); }
-function inDifference(value) {
-  const points = Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
-  return points > 0 ? "+" + points : points < 0 ? "−" + -points : "0";
-}
-function counted(count, one, many) { return count + " " + (count === 1 ? one : many); }
+function inPoints(value) { return value === null || value === undefined ? "–" : inWhole(value); }
+function inDifference(value) { return (Math.floor(Math.abs(value) + 0.5) > 0 && value > 0 ? "+" : "") + inWhole(value); }
+function countCities(number) { return sayCount("{number} city", "{number} cities", number); }
 /* Names come from submissions, and plotly reads tags in its texts. */
 function plain(text) { return String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"); }
 function shorten(text, length) { return text.length > length ? text.slice(0, length - 1) + "…" : text; }
@@ -55,44 +52,47 @@ function viewDots(data, state, picked) {
   const { index, area } = state, rows = picked.shown.filter((row) => scoreOf(row, index, area) !== null);
   const sample = scoresOf(picked.sample, index, area), group = scoresOf(picked.group, index, area);
   const means = [
-    ["sample mean", meanIfEnough(sample, data), sample.length, OTHERS, "dash"],
-    ["mean of the group", picked.isFiltered ? meanIfEnough(group, data) : null, group.length, OWN, "dot"],
+    [say("sample mean"), meanIfEnough(sample, data), sample.length, OTHERS, "dash"],
+    [say("mean of the group"), picked.isFiltered ? meanIfEnough(group, data) : null, group.length, OWN, "dot"],
   ].filter((mean) => mean[1] !== null);
   const names = rows.map((row) => row.name), longest = picked.isNarrow ? 16 : 40;
   const place = new Map(rows.map((row, number) => [row, number]));
   const ends = (row) => (area === 0 ? row.intervals[index] : []);
   const traces = means.map(([name, mean, n, colour, dash]) => ({
-    type: "scatter", mode: "lines", name: name + " " + inPoints(mean) + " (n = " + n + ")", x: [mean, mean], y: [-0.7, rows.length - 0.3],
+    type: "scatter", mode: "lines", name: say("{name} {points} (n = {number})", { name, points: mean, number: n }), x: [mean, mean], y: [-0.7, rows.length - 0.3],
     line: { color: colour, width: 2, dash }, hoverinfo: "name",
   }));
   const bars = rows.filter((row) => ends(row).length);
   if (bars.length) traces.push({
-    type: "scatter", mode: "lines", name: "robustness interval", line: { color: PALE, width: 3 }, hoverinfo: "skip",
+    type: "scatter", mode: "lines", name: say("robustness interval"), line: { color: PALE, width: 3 }, hoverinfo: "skip",
     x: bars.flatMap((row) => [...ends(row), null]), y: bars.flatMap((row) => [place.get(row), place.get(row), null]),
   });
   const add = (members, name, colour, symbol) => members.length && traces.push(dots(name, colour, symbol, {
     x: members.map((row) => scoreOf(row, index, area)), y: members.map((row) => place.get(row)),
-    text: members.map((row) => plain(row.name) + ": " + inPoints(scoreOf(row, index, area))), hovertemplate: "%{text}<extra></extra>",
+    text: members.map((row) => say("{name}: {points}", { name: plain(row.name), points: scoreOf(row, index, area) })), hovertemplate: "%{text}<extra></extra>",
   }));
-  add(rows.filter((row) => !isChosen(picked, row)), "city", OWN, "circle");
+  add(rows.filter((row) => !isChosen(picked, row)), say("city"), OWN, "circle");
   for (const row of rows.filter((each) => isChosen(picked, each))) add([row], plain(row.name), ...markOf(picked, row));
   const scores = rows.map((row) => scoreOf(row, index, area)), mean = means[0];
-  let title = "No city of this choice has a score";
+  const meanIs = mean ? say("; the sample mean is {mean}", { mean: mean[1] }) : "";
+  let title = say("No city of this choice has a score");
   if (isEnough(scores, data)) {
-    title = "Half of " + counted(scores.length, "city", "cities") + " lie between " + inPoints(quantile(scores, 0.25)) + " and " + inPoints(quantile(scores, 0.75)) + " points";
-    if (mean) title += "; " + scores.filter((score) => score > mean[1]).length + " lie above the sample mean of " + inPoints(mean[1]);
-  } else if (scores.length === 1) title = rows[0].name + " has " + inPoints(scores[0]) + " points" + (mean ? "; the sample mean is " + inPoints(mean[1]) : "");
-  else if (scores.length) title = counted(scores.length, "city", "cities") + " between " + inPoints(Math.min(...scores)) + " and " + inPoints(Math.max(...scores)) + " points" + (mean ? "; the sample mean is " + inPoints(mean[1]) : "");
+    title = say("Half of {number} cities lie between {low} and {high} points", { number: scores.length, low: quantile(scores, 0.25), high: quantile(scores, 0.75) });
+    if (mean) title += say("; {number} lie above the sample mean of {mean}", { number: scores.filter((score) => score > mean[1]).length, mean: mean[1] });
+  } else if (scores.length === 1) title = say("{name} has {points} points", { name: rows[0].name, points: scores[0] }) + meanIs;
+  else if (scores.length) title = say("{number} cities between {low} and {high} points", { number: scores.length, low: Math.min(...scores), high: Math.max(...scores) }) + meanIs;
   return {
     title, n: rows.length, traces,
-    about: "Each mark is a city, its place from left to right its score, in the order of names." +
-      (bars.length ? " The bar behind it is its robustness interval." : area ? " Robustness intervals exist for the whole index only." : "") +
-      means.map((each) => " The " + each[0] + " is " + inPoints(each[1]) + " (" + counted(each[2], "city", "cities") + ").").join("") +
-      (picked.isFiltered && group.length < data.least ? " The group has fewer than " + data.least + " cities, so it has no mean." : ""),
+    about: [
+      say("Each mark is a city, its place from left to right its score, in the order of names."),
+      bars.length ? say("The bar behind it is its robustness interval.") : area ? say("Robustness intervals exist for the whole index only.") : "",
+      ...means.map((each) => say("The {name} is {points} ({cities}).", { name: each[0], points: each[1], cities: countCities(each[2]) })),
+      picked.isFiltered && group.length < data.least ? say("The group has fewer than {least} cities, so it has no mean.", { least: data.least }) : "",
+    ].filter(Boolean).join(" "),
     layout: layoutOf(120 + 21 * rows.length, {
       xaxis: { ...POINTS, side: "bottom" }, yaxis: rowsOf(names, longest, { range: [rows.length - 0.3, -0.7] }), margin: { l: roomFor(names, longest), r: 16, t: 10, b: 44 },
     }),
-    head: ["City", "Country", "Took part", "Score", "Interval from", "Interval to", "Sample mean", "Mean of the group"],
+    head: [say("City"), say("Country"), say("Took part"), say("Score"), say("Interval from"), say("Interval to"), say("Sample mean"), say("Mean of the group")], years: [2],
     rows: rows.map((row) => [row.name, row.country, row.cycle, scoreOf(row, index, area), ends(row)[0] ?? null, ends(row)[1] ?? null,
       meanIfEnough(sample, data), meanIfEnough(group, data)]),
     figures: 3,
@@ -118,9 +118,9 @@ function viewLines(data, state, picked) {
     annotations.push({ text: "<b>" + plain(shorten(data.cities[city].name, 34)) + "</b>", showarrow: false, xref: "paper", yref: "paper", x: column * width + gap, y: top - 0.1 * height, xanchor: "left", yanchor: "bottom" });
     versions.forEach((version, kind) => {
       const part = own.filter((row) => row.version === version), mine = cycles.filter((cycle) => data.versions[cycle] === version && sampleOf(cycle) !== null);
-      traces.push({ type: "scatter", mode: "lines", name: "sample mean", legendgroup: "mean", showlegend: !number && !kind, x: mine, y: mine.map(sampleOf), xaxis: "x" + suffix, yaxis: "y" + suffix, line: { color: OTHERS, width: 1.5, dash: "dash" }, hovertemplate: "sample mean %{x}: %{y:.0f}<extra></extra>" });
+      traces.push({ type: "scatter", mode: "lines", name: say("sample mean"), legendgroup: "mean", showlegend: !number && !kind, x: mine, y: mine.map(sampleOf), xaxis: "x" + suffix, yaxis: "y" + suffix, line: { color: OTHERS, width: 1.5, dash: "dash" }, hovertemplate: say("sample mean") + " %{x}: %{y:.0f}<extra></extra>" });
       traces.push({ type: "scatter", mode: "lines+markers", name: version, legendgroup: version, showlegend: part.length > 0 && !named.has(version), x: part.map((row) => row.cycle), y: part.map((row) => scoreOf(row, index, area)), xaxis: "x" + suffix, yaxis: "y" + suffix,
-        line: { color: OWN, width: 2, dash: styles[kind % 4][1] }, marker: { symbol: styles[kind % 4][0], size: 9, color: OWN }, text: part.map((row) => row.cycle + ": " + inPoints(scoreOf(row, index, area))), hovertemplate: "%{text}<extra>" + plain(version) + "</extra>" });
+        line: { color: OWN, width: 2, dash: styles[kind % 4][1] }, marker: { symbol: styles[kind % 4][0], size: 9, color: OWN }, text: part.map((row) => say("{name}: {points}", { name: String(row.cycle), points: scoreOf(row, index, area) })), hovertemplate: "%{text}<extra>" + plain(version) + "</extra>" });
       if (part.length) named.add(version);
       if (part.length > 1) moves.push([data.cities[city].name, part[0], part[part.length - 1]]);
     });
@@ -128,14 +128,14 @@ function viewLines(data, state, picked) {
   });
   const change = ([, first, last]) => scoreOf(last, index, area) - scoreOf(first, index, area);
   const up = moves.filter((move) => inDifference(change(move)).startsWith("+")).length;
-  let title = table.length ? "No city of this choice has two cycles under one questionnaire" : "No city of this choice has a score";
-  if (moves.length === 1) title = moves[0][0] + ": " + inDifference(change(moves[0])) + " points from " + moves[0][1].cycle + " to " + moves[0][2].cycle;
-  else if (moves.length) title = "In " + up + " of " + moves.length + " periods under one questionnaire, a city ends higher than it began";
+  let title = table.length ? say("No city of this choice has two cycles under one questionnaire") : say("No city of this choice has a score");
+  if (moves.length === 1) title = say("{name}: {change} points from {start} to {end}", { name: moves[0][0], change: inDifference(change(moves[0])), start: String(moves[0][1].cycle), end: String(moves[0][2].cycle) });
+  else if (moves.length) title = say("In {number} of {total} periods under one questionnaire, a city ends higher than it began", { number: up, total: moves.length });
   return {
     title, n: cities.length, traces,
-    about: "Each field is a city: its scores as published, by cycle. Cycles under different questionnaires are not joined, since they cannot be compared point by point. The dashed line is the mean of the sample of each cycle." +
-      (picked.chosen.length ? "" : " No city is chosen: these are the first ones by name."),
+    about: say("Each field is a city: its scores as published, by cycle. Cycles under different questionnaires are not joined, since they cannot be compared point by point. The dashed line is the mean of the sample of each cycle.") +
+      (picked.chosen.length ? "" : " " + say("No city is chosen: these are the first ones by name.")),
     layout: layoutOf(90 + lines * 250, { ...axes, annotations, margin: { l: 34, r: 16, t: 40, b: 20 } }),
-    head: ["City", "Cycle", "Questionnaire", "Score", "Sample mean"], rows: table, figures: 3,
+    head: [say("City"), say("Cycle"), say("Questionnaire"), say("Score"), say("Sample mean")], years: [1], rows: table, figures: 3,
   };
 }

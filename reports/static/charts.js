@@ -7,15 +7,15 @@ const UNUSED = { heat: ["area"], spread: ["area"], pairs: ["index"] };
 const NAMES = ["view", "cycle", "index", "area", "population", "diversity", "country", "network"];
 
 /* The compact file as objects; scores by index and place of the area. */
-function unfold(raw) {
+function unfold(raw, words) {
   const cities = raw.cities.map(([code, name, country, networks]) => ({ code, name, country, networks: networks.map((place) => raw.networks[place]) }));
   const rows = raw.rows.map(([city, cycle, version, [core, extended], [low, high]]) => ({
     city, cycle, version, cells: { core, extended }, intervals: { core: low, extended: high }, name: cities[city].name, country: cities[city].country,
   }));
   const network = Object.fromEntries(Object.entries(raw.network).map(([cycle, places]) => [cycle,
     places.map((place) => rows[place]).sort((a, b) => a.city - b.city)]));
-  const areas = raw.areas.map(([code, name]) => ({ code, name }));
-  return { ...raw, cities, rows, network, areas };
+  const areas = raw.areas.map((code, place) => ({ code, name: words.areas[place] }));
+  return { ...raw, ...words, cities, rows, network, areas };
 }
 
 function startCharts(data) {
@@ -31,7 +31,7 @@ function startCharts(data) {
   function fillBands(cycle) {
     for (const [place, kind] of ["population", "diversity"].entries()) {
       const used = new Set(Object.values(data.bands_of[cycle]).map((bands) => bands[place])), before = fields[kind].value;
-      fields[kind].replaceChildren(new Option("all", ""), ...data.bands[kind].filter(([code]) => used.has(code)).map(([code, label]) => new Option(label, code)));
+      fields[kind].replaceChildren(new Option(say("all"), ""), ...data.bands[kind].filter(([code]) => used.has(code)).map(([code, label]) => new Option(label, code)));
       setValue(fields[kind], before);
     }
   }
@@ -70,20 +70,20 @@ function startCharts(data) {
     return { sample, group, shown, chosen, isFiltered: group.length < sample.length, isNarrow: window.innerWidth < 640 };
   }
   function describe(state, view, picked) {
-    const words = [view.n === 1 ? "n = 1 city" : "n = " + view.n + " cities"];
-    if (state.view !== "lines") words.push("cycle " + state.cycle + " under " + data.versions[state.cycle]);
-    if (state.view !== "pairs") words.push(state.index + " index");
+    const words = [sayCount("n = {number} city", "n = {number} cities", view.n)];
+    if (state.view !== "lines") words.push(say("cycle {cycle} under {version}", { cycle: state.cycle, version: data.versions[state.cycle] }));
+    if (state.view !== "pairs") words.push(fields.index.selectedOptions[0].dataset.whole);
     if (!["heat", "spread"].includes(state.view)) words.push(data.areas[state.area].name);
     const isOwnOnly = state.only || (state.view === "lines" && chosen.length);
-    if (!isOwnOnly) for (const name of ["population", "diversity", "country", "network"]) if (state[name]) words.push(name + ": " + fields[name].selectedOptions[0].textContent);
-    if (isOwnOnly) words.push("own choice only");
-    else if (!picked.isFiltered) words.push("all cities");
-    if (chosen.length) words.push("chosen: " + chosen.map((city) => data.cities[city].name).join(", "));
+    if (!isOwnOnly) for (const name of ["population", "diversity", "country", "network"]) if (state[name]) words.push(say("{name}: {points}", { name: fields[name].closest("label").firstChild.textContent.trim().toLowerCase(), points: fields[name].selectedOptions[0].textContent }));
+    if (isOwnOnly) words.push(say("own choice only"));
+    else if (!picked.isFiltered) words.push(say("all cities"));
+    if (chosen.length) words.push(say("chosen: {names}", { names: chosen.map((city) => data.cities[city].name).join(", ") }));
     return words.join(" · ") + ". " + data.about + ".";
   }
   function cell(value, place, view) {
     if (typeof value !== "number") return value === null ? "–" : value;
-    if (view.head[place] === "Cycle" || view.head[place] === "Took part" || view.head[place] === "Cities") return String(value);
+    if (view.years.includes(place)) return String(value);
     return view.signed === place ? inDifference(value) : inPoints(value);
   }
   function fillTable(view, basis) {
@@ -101,7 +101,7 @@ function startCharts(data) {
   function showChosen() {
     document.getElementById("chosen").replaceChildren(...chosen.map((city, place) => {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: data.cities[city].name + " ×" });
-      button.setAttribute("aria-label", "Remove " + data.cities[city].name);
+      button.setAttribute("aria-label", say("Remove {city}", { city: data.cities[city].name }));
       button.style.borderColor = MARKS[place % MARKS.length][0];
       button.addEventListener("click", () => { chosen = chosen.filter((other) => other !== city); fields.pick.focus(); apply(); });
       const item = document.createElement("li");
@@ -118,21 +118,21 @@ function startCharts(data) {
     for (const name of ["index", "area"]) fields[name].closest("label").hidden = (UNUSED[state.view] || []).includes(name);
     showChosen();
     writeAddress();
-    status.textContent = typeof said === "string" ? said : view.n + " shown";
+    status.textContent = typeof said === "string" ? said : say("{number} shown", { number: view.n });
     current = { view, basis, state };
     delete element.dataset.drawn;
-    return Plotly.react(element, view.traces, view.layout, { displayModeBar: false, responsive: true }).then(() => { element.dataset.drawn = state.view; });
+    return drawFigure(element, { data: view.traces, layout: view.layout }).then(() => { element.dataset.drawn = state.view; });
   }
   function addCity() {
     const text = fields.pick.value.trim().toLowerCase();
     if (!text) return;
     const place = [labels.findIndex((label) => label.toLowerCase() === text), data.cities.findIndex((city) => city.name.toLowerCase() === text || city.code === text)].find((found) => found >= 0);
-    if (place === undefined) { status.textContent = "There is no city called “" + fields.pick.value.trim() + "” here."; return; }
-    if (!chosen.includes(place) && chosen.length >= data.most) { status.textContent = data.most + " cities are chosen already; remove one first."; return; }
+    if (place === undefined) { status.textContent = say("There is no city called “{name}” here.", { name: fields.pick.value.trim() }); return; }
+    if (!chosen.includes(place) && chosen.length >= data.most) { status.textContent = say("{most} cities are chosen already; remove one first.", { most: data.most }); return; }
     fields.pick.value = "";
     if (!chosen.includes(place)) chosen = [...chosen, place];
     const cycle = fields.cycle.value, isThere = data.network[cycle].some((row) => row.city === place);
-    apply(isThere || fields.view.value === "lines" ? data.cities[place].name + " added" : data.cities[place].name + " is not in the network of " + cycle);
+    apply(isThere || fields.view.value === "lines" ? say("{city} added", { city: data.cities[place].name }) : say("{city} is not in the network of {cycle}", { city: data.cities[place].name, cycle }));
   }
 
   form.addEventListener("change", (event) => {
@@ -150,4 +150,4 @@ function startCharts(data) {
 }
 
 /* When all scripts of the page are there: names are broken over lines by `site.js`. */
-if (document.getElementById("chart-filters")) document.addEventListener("DOMContentLoaded", () => startCharts(unfold(window.INDEX_CHARTS)));
+if (document.getElementById("chart-filters")) document.addEventListener("DOMContentLoaded", () => startCharts(unfold(window.INDEX_CHARTS, readJson("chart-words"))));

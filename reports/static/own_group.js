@@ -39,9 +39,9 @@ function startOwnGroup(indexes, change) {
   const tell = (is_new) => {
     const cities = others.filter((city) => chosen.has(city.code));
     said.textContent = cities.length === 0 ? "" : cities.length < least
-      ? cities.length + " chosen; choose at least " + least : cities.length + " chosen";
+      ? say("{number} chosen; choose at least {least}", { number: cities.length, least }) : say("{number} chosen", { number: cities.length });
     change(cities.length < least ? null : indexes.map((index) => ({
-      label: "a group of your own", cities: cities.length,
+      label: say("a group of your own"), cities: cities.length,
       means: meansOfCities(cities, index.code, index.areas.map((area) => area.code), least),
     })), is_new);
   };

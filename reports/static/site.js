@@ -2,8 +2,6 @@
    so a page without this script loses no fact. */
 "use strict";
 
-const CONFIG = { displayModeBar: false, responsive: true };
-
 function readJson(id) {
   const element = document.getElementById(id);
   return element ? JSON.parse(element.textContent) : null;
@@ -35,15 +33,14 @@ function fitScreen(figure) {
     for (const trace of figure.data) trace.y = trace.y.map(breakName);
     figure.layout.yaxis.tickfont = { size: 10 };
     figure.layout.height = 110 + 34 * figure.data[0].y.length;
-    figure.layout.xaxis.title.text = "points";
+    figure.layout.xaxis.title.text = say("points");
   }
   return figure;
 }
 
 function drawCharts() {
   for (const element of document.querySelectorAll("[data-chart]")) {
-    const figure = readFigure(element.dataset.chart);
-    Plotly.newPlot(element, figure.data, figure.layout, CONFIG).then(() => { element.dataset.drawn = "yes"; });
+    drawFigure(element, readFigure(element.dataset.chart)).then(() => { element.dataset.drawn = "yes"; });
   }
 }
 
@@ -64,7 +61,8 @@ function startFilters(form, afterwards) {
   const output = form.querySelector("output");
   const apply = () => {
     const shown = rows.filter((row) => { row.hidden = !matches(row, form); return !row.hidden; });
-    output.textContent = shown.length === rows.length ? rows.length + " shown" : shown.length + " of " + rows.length + " shown";
+    output.textContent = shown.length === rows.length ? say("{number} shown", { number: rows.length })
+      : say("{number} of {total} shown", { number: shown.length, total: rows.length });
     if (afterwards) afterwards(form, shown);
   };
   form.addEventListener("input", apply);
@@ -74,7 +72,7 @@ function startFilters(form, afterwards) {
 }
 
 function roundPoints(value) {
-  return value === undefined || value === null ? "–" : String(Math.floor(value + 0.5));
+  return value === undefined || value === null ? "–" : inWhole(value);
 }
 
 /* The network: the chosen index and area in the table and the chart, the mean of what is shown where enough is shown. */
@@ -82,9 +80,9 @@ function showNetwork(form, shown) {
   const source = document.getElementById("network-data");
   const members = new Map(JSON.parse(source.textContent).map((member) => [member.code, member]));
   const key = form.elements.index.value + " " + form.elements.area.value;
-  const area = form.elements.area.selectedOptions[0].textContent;
+  const area = form.elements.area.selectedOptions[0].textContent, index = form.elements.index.selectedOptions[0];
   document.querySelector("[data-head]").textContent =
-    form.elements.area.value === "INDEX" ? form.elements.index.value + " index" : area + " (" + form.elements.index.value + ")";
+    form.elements.area.value === "INDEX" ? index.dataset.whole : area + " (" + index.textContent + ")";
   for (const row of document.querySelectorAll("#members tbody tr")) {
     row.querySelector("[data-score]").textContent = roundPoints(members.get(row.dataset.code).scores[key]);
   }
@@ -97,12 +95,12 @@ function showNetwork(form, shown) {
   if (scores.length >= Number(source.dataset.least)) {
     const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
     Object.assign(figure.layout.shapes[0], { x0: mean, x1: mean });
-    Object.assign(figure.layout.annotations[0], { x: mean, text: "mean " + roundPoints(mean) });
+    Object.assign(figure.layout.annotations[0], { x: mean, text: say("mean {number}", { number: mean }) });
   } else {
     figure.layout.shapes = [];
     figure.layout.annotations = [];
   }
-  Plotly.react(element, figure.data, figure.layout, CONFIG).then(() => { element.dataset.shown = scores.length; });
+  drawFigure(element, figure).then(() => { element.dataset.shown = scores.length; });
 }
 
 /* A city: the chosen index against the mean of the chosen group. */
@@ -121,14 +119,14 @@ function startCity(form) {
     Object.assign(bars.data[1], { x: means, y: names });
     bars.layout.height = 90 + 30 * names.length;
     fitScreen(bars);
-    Plotly.react(plot("areas"), bars.data, bars.layout, CONFIG);
+    drawFigure(plot("areas"), bars);
     const close = (values) => values.concat(values.slice(0, 1));
     const radar = readJson("chart-radar");
     const labels = index.areas.map((area) => area.label);
     Object.assign(radar.data[0], { r: close(scores), theta: close(labels) });
     Object.assign(radar.data[1], { r: close(means), theta: close(labels) });
     fitScreen(radar);
-    Plotly.react(plot("radar"), radar.data, radar.layout, CONFIG);
+    drawFigure(plot("radar"), radar);
   };
   form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -143,7 +141,7 @@ function showOwnGroup(form, indexes, groups, isChosen, apply) {
   if (option) option.remove();
   indexes.forEach((index, number) => { index.own = groups ? groups[number] : null; fillOwnColumn(index, index.own); });
   if (groups) {
-    const own = new Option(groups[0].label + " (n = " + groups[0].cities + ")", "own");
+    const own = new Option(say("{group} (n = {number})", { group: groups[0].label, number: groups[0].cities }), "own");
     own.dataset.own = "yes";
     select.append(own);
     own.selected = isChosen || wasChosen;
@@ -161,7 +159,7 @@ function fillOwnColumn(index, group) {
     if (name === "th") cell.scope = "col";
     row.append(cell);
   };
-  add(table.tHead.rows[0], "th", "Mean: " + group.label);
+  add(table.tHead.rows[0], "th", say("Mean: {group}", { group: group.label }));
   index.areas.forEach((area, number) => add(table.tBodies[0].rows[number], "td", roundPoints(group.means[area.code])));
 }
 

@@ -102,3 +102,11 @@ def test_fictional_pages_say_so(release) -> None:
     (release / "public" / "site" / "a.html").write_text("<p>A page</p>", encoding="utf-8")
     assert failed(release) == ["every_page_of_fictional_data_says_so"]
     assert failed(release, is_fictional=False) == []
+
+
+def test_pages_call_fiction_fiction_in_their_own_language(release) -> None:
+    page = release / "public" / "site" / "a.html"
+    page.write_text('<html lang="fr" dir="ltr"><p>Données fictives. Tout est inventé.</p>', encoding="utf-8")
+    assert failed(release) == []
+    page.write_text('<html lang="fr" dir="ltr"><p>fictional data, in the wrong language</p>', encoding="utf-8")
+    assert failed(release) == ["every_page_of_fictional_data_says_so"]

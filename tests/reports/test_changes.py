@@ -14,9 +14,10 @@ from support.editions import EDITION, read_public_frames
 from reports.book import INDEX, Book, build_book
 from reports.change_in_words import PARTS, tell_change
 from reports.figures import draw_change, fill_change
+from reports.numbers import show_change, show_points
 from reports.pages.changes import list_changes
 from reports.site import build_site
-from reports.wording import CHANGE_REASONS, show_change, show_points
+from reports.wording import CHANGE_REASONS
 
 EVIL = "<script>alert(1)</script>"
 
@@ -56,10 +57,10 @@ def test_coverage_in_words(rows, told) -> None:
     ("rows", "told"),
     [
         (moved("entered", None, times=13), "13 questions entered the questionnaire"),
-        ([*moved("left"), *moved("entered", times=2)], "one question left and two entered the questionnaire"),
+        ([*moved("left"), *moved("entered", times=2)], "one question left the questionnaire and two have entered it"),
         (
             [*moved("left", times=2), *moved("answer|area")],
-            "two questions left the questionnaire and one moved to another area",
+            "two questions left the questionnaire and one has moved to another area",
         ),
         (moved("area|weight", times=2), "two questions moved to another area"),
         (moved("answer"), "the areas are arranged in another way"),

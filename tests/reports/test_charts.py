@@ -23,7 +23,7 @@ def data(book):
 
 
 def test_the_network_has_its_cities_with_their_scores(book, data) -> None:
-    areas = [area for area, _ in data["areas"]]
+    areas = data["areas"]
     members = [data["rows"][place] for place in data["network"][EDITION.cycle]]
     shown = {data["cities"][city][0]: cells[0][areas.index(INDEX)] for city, _, _, cells, _ in members}
     wanted = {member["city_code"]: shorten(member["scores"]["core", INDEX]) for member in book.network}
@@ -53,7 +53,7 @@ def test_what_is_too_little_to_compare_is_not_in_the_file(book, data) -> None:
         if row["index_code"] == "core" and row["coverage_status"] in {"indicative", "insufficient"}
     }
     assert too_little
-    areas = [area for area, _ in data["areas"]]
+    areas = data["areas"]
     filled = {
         (data["cities"][city][0], cycle, version, area)
         for city, cycle, version, cells, _ in data["rows"]

@@ -72,7 +72,7 @@ def test_a_group_of_few_cities_has_no_mean(page, demo) -> None:
     open_charts(page, demo)
     country, band = page.evaluate(
         """() => {
-            const data = unfold(window.INDEX_CHARTS), cycle = document.querySelector("select[name=cycle]").value;
+            const data = unfold(window.INDEX_CHARTS, readJson("chart-words")), cycle = document.querySelector("select[name=cycle]").value;
             const count = {};
             for (const row of data.network[cycle]) {
                 const key = row.country + "|" + data.bands_of[cycle][row.city][0];

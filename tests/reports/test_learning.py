@@ -10,9 +10,9 @@ import pytest
 from support.editions import EDITION, read_public_frames
 
 from reports.book import build_book
+from reports.numbers import show_hundredths
 from reports.pages.learning import read_learning
 from reports.site import build_site
-from reports.wording import show_hundredths
 
 GROUPS = {"population_diversity": ["population_band", "diversity_band"], "population": ["population_band"], "all": []}
 
@@ -188,7 +188,7 @@ def test_nearest_cities_and_limits_are_told(frames, site) -> None:
     code = near["city_code"].iloc[0]
     text = (site / "city" / f"{code}.html").read_text(encoding="utf-8")
     own = near[near["city_code"] == code].iloc[0]
-    assert "Nearest in size, diversity, country and language are" in text
+    assert "Nearest in size, diversity, country and language:" in text
     assert f'<a href="{own["other_city_code"]}.html">' in text
     assert f"(distance {own['distance']:.2f}; alike:" in text
     audit = (site / "audit.html").read_text(encoding="utf-8")

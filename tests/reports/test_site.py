@@ -14,10 +14,11 @@ from support.editions import EDITION, read_public_frames
 
 from reports.book import build_book, find_version
 from reports.figures import draw_areas, draw_cycles, draw_network, draw_radar, fill_areas, fill_radar
+from reports.numbers import round_half_away, show_difference, show_number, show_score, show_share
 from reports.pages.page import to_script
 from reports.site import build_site
 from reports.weights import weigh_questions
-from reports.wording import order_code, round_half_away, safe_link, show_difference, show_number, show_score, show_share
+from reports.wording import order_code, safe_link
 
 EVIL = "<script>alert(1)</script>&\"'"
 AREAS = ["Commitment", "Education", "Welcome"]
@@ -145,7 +146,7 @@ def test_rounding_moves_by_half_a_point_at_most(value) -> None:
 def test_figures_in_words() -> None:
     assert (show_difference(-2.5), show_difference(0.2), show_difference(3)) == ("−3", "0", "+3")
     assert show_share(0.905) == "91 %"
-    assert show_number(1234567) == "1\u202f234\u202f567"
+    assert show_number(1234567) == "1,234,567"
 
 
 def test_codes_are_ordered_as_people_count() -> None:

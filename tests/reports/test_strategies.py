@@ -11,7 +11,7 @@ import pytest
 from assets.monitoring import linear
 from reports.book import Book, Plans, build_book
 from reports.pages import strategies
-from reports.pages.strategies import ORDER, count_statuses, describe_network, describe_strategy, find_main, say
+from reports.pages.strategies import ORDER, count_statuses, describe_network, describe_strategy, find_main, tell_status
 from reports.site import load_templates
 from reports.wording import BAD, GOOD, PROGRESS_RULES, STATUSES, find_tone
 
@@ -69,11 +69,13 @@ def test_the_furthest_target_of_everybody_counts() -> None:
 
 
 def test_a_status_is_said_with_its_figures() -> None:
-    assert say(INDICATOR, make_target()) == (
+    assert tell_status(INDICATOR, make_target()) == (
         "50 percent on 1 January 2024; the target is 70 by 1 January 2030. A year later it should be 53.34."
     )
-    assert "put right" in say(INDICATOR, make_target(status="invalid_target"))
-    assert "missing" in say(INDICATOR, make_target(status="insufficient_data", latest_value=None, latest_on=None))
+    assert "put right" in tell_status(INDICATOR, make_target(status="invalid_target"))
+    assert "missing" in tell_status(
+        INDICATOR, make_target(status="insufficient_data", latest_value=None, latest_on=None)
+    )
 
 
 def test_what_a_city_writes_stays_text(book) -> None:
