@@ -16,6 +16,7 @@ from orchestration.commands import (
     cycle,
     files,
     learning,
+    packs,
     questionnaire,
     release,
     reports,
@@ -47,6 +48,7 @@ app.command("diff-release")(release.diff_release)
 app.command("open")(release.open_site)
 app.command("dev")(running.dev)
 app.add_typer(cycle.app, name="cycle")
+app.add_typer(packs.app, name="pack")
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from orchestration.one_writer import WorkingHome
 from orchestration.schedules import build_schedules
 from orchestration.sensors import build_sensor
 from orchestration.settings import check_instance, enter_home, find_home
-from reports.assets import city_reports, feedback, internal_site, site
+from reports.assets import city_reports, feedback, internal_site, packs, site
 
 COMPUTE = ("reference", "staging", "intermediate", "scores")
 PUBLISH = ("marts",)
@@ -50,6 +50,7 @@ def defs() -> dg.Definitions:
         site,
         dbt_docs,
         internal_data,
+        packs,
         internal_site,
         edition,
     ]

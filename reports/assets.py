@@ -65,6 +65,29 @@ def city_reports(context: dg.AssetExecutionContext, home: Home) -> dg.Materializ
     )
 
 
+@dg.asset(
+    key=["reports", "packs"],
+    group_name="reports",
+    kinds={"html", "typst", "xlsx"},
+    deps=[dg.AssetKey(["release", "public_data"]), *(dg.AssetKey(["marts", name]) for name in mart_tables())],
+)
+def packs(home: Home) -> dg.MaterializeResult:
+    """What people of the programme take along: the meeting of the cycle, and an expert visit to each of its cities. Internal. A row is a pack."""
+    from reports.city_report.content import Programme
+    from reports.city_report.source import open_warehouse
+    from reports.packs.deliver import FOLDER, list_release_packs, write_pack
+
+    programme = home.programme
+    if programme.is_record:
+        return dg.MaterializeResult(metadata={"dagster/row_count": 0})
+    with home.connect() as connection:
+        source = open_warehouse(connection, read_package(home)["cycle"])
+        made = list(list_release_packs(source, Programme(programme.title, programme.statement, programme.is_fictional)))
+    for pack in made:
+        write_pack(pack, home.next_release / "internal" / FOLDER, with_pdf=False)
+    return dg.MaterializeResult(metadata={"dagster/row_count": len(made)})
+
+
 def wants_pdf() -> bool:
     """Whether a run makes PDFs; the command `report` makes them in any case."""
     return os.environ.get(PDF, "yes") != "no"
@@ -131,7 +154,11 @@ def find_watched(home: Home, cycle: int) -> int:
     key=["reports", "internal_site"],
     group_name="reports",
     kinds={"html"},
-    deps=[dg.AssetKey(["release", "public_data"]), dg.AssetKey(["release", "internal_data"])],
+    deps=[
+        dg.AssetKey(["release", "public_data"]),
+        dg.AssetKey(["release", "internal_data"]),
+        dg.AssetKey(["reports", "packs"]),
+    ],
 )
 def internal_site(home: Home) -> dg.MaterializeResult:
     """Pages for the programme: the cycle and its cities; data quality, now and over the releases. A row is a page."""
@@ -153,6 +180,7 @@ def internal_site(home: Home) -> dg.MaterializeResult:
         statement=programme.statement,
         is_fictional=programme.is_fictional,
         code_version=package["codeVersion"],
+        packs=frozenset(path.stem for path in (home.next_release / "internal" / "packs").glob("*.html")),
     )
     history = look_back(home.published, read_findings(home.next_release, package["version"], ""))
     tickets = to_rows(pd.read_parquet(home.next_release / "internal" / "data" / "tickets.parquet"))

@@ -28,6 +28,7 @@ class InternalEdition:
     statement: str
     is_fictional: bool
     code_version: str
+    packs: frozenset[str] = frozenset()  # names of the packs that the release carries, without suffix
 
 
 def build_internal_site(

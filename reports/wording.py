@@ -150,6 +150,17 @@ CLUSTER_REASONS = {
     "no_variance": "all cities have the same scores",
 }
 
+STAKEHOLDERS = {
+    "politician": "Politicians",
+    "senior_official": "Senior officials",
+    "civil_society": "Civil society",
+    "business": "Business",
+    "media": "Media",
+    "faith": "Faith communities",
+    "trade_union": "Trade unions",
+    "school": "Schools",
+    "other": "Others",
+}
 INDEX_NAMES = {"core": "Core index", "extended": "Extended index"}
 INDEXES = {"core": "core index", "extended": "extended index"}
 INDEX_ADJECTIVES = {"core": "core", "extended": "extended"}
@@ -190,6 +201,7 @@ PHRASES: tuple[Mapping[Any, str], ...] = (
     *(NEED_REASONS, COHERENCE_REASONS, LINK_REASONS, SENSITIVITY_REASONS, INPUT_GROUPS, MEASURES, CLUSTER_REASONS),
     *(
         INDEX_NAMES,
+        STAKEHOLDERS,
         INDEXES,
         INDEX_ADJECTIVES,
         DECISIONS,

@@ -25,6 +25,7 @@ from expectations.results import read_results
         dg.AssetKey(["release", "internal_data"]),
         dg.AssetKey(["release", "public_database"]),
         dg.AssetKey(["reports", "internal_site"]),
+        dg.AssetKey(["reports", "packs"]),
     ],
 )
 def edition(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:

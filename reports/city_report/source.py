@@ -92,6 +92,10 @@ class Source:
         return {name: self.read(name) for name in INTERNAL}
 
     @cached_property
+    def open_tickets(self) -> list[Row]:
+        return [row for row in self.read("tickets") if row["status"] == "open"]
+
+    @cached_property
     def public_tables(self) -> Mapping[str, list[Row]]:
         return {name: self.read(name) for name, table in mart_tables().items() if table.audience == "public"}
 

@@ -10,6 +10,7 @@ from reports.numbers import round_half_away, show_score
 from reports.wording import INDEX_NAMES, STATES, order_code, split_list
 
 INDEXES = ("core", "extended")
+SET_ASIDE = {"XA", "XB", "ZZ"}  # codes that Babel has names for, which are no countries
 
 
 def name_index(code: str) -> str:
@@ -51,8 +52,8 @@ def name_value(column: str, code: str | None) -> str:
 
 
 def name_country(code: str) -> str:
-    """The country as the language calls it; its code where the language does not know it."""
-    return str(spoken_locale().territories.get(code, code))
+    """The country as the language calls it; its code where the language does not know it, or has set it aside for no country."""
+    return code if code in SET_ASIDE else str(spoken_locale().territories.get(code, code))
 
 
 def name_list(names: Iterable[str]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 from support.built_models import CompiledProject
 from support.little import write_methodology
 
+from assets.analysis.settings import read_settings
 from assets.intake.reading import read_files
 from reports.city_report.content import Programme
 
@@ -169,8 +171,8 @@ def list_reviews() -> list[tuple[object, ...]]:
     ]
 
 
-def build_network(project: CompiledProject, folder: Path) -> duckdb.DuckDBPyConnection:
-    """All models on the little network; the seeds go into `folder`."""
+def build_network(project: CompiledProject, folder: Path, with_studies: bool = False) -> duckdb.DuckDBPyConnection:
+    """All models on the little network, with what the analysis finds where it is asked for; the seeds go into `folder`."""
     reference = write_methodology(folder, VERSION)
     register = [
         (code, name, "XA", "no" if code == "xa-hidden" else "yes", "fr" if code == "xa-long" else "en")
@@ -197,4 +199,9 @@ def build_network(project: CompiledProject, folder: Path) -> duckdb.DuckDBPyConn
         "reviews.csv": write_csv(REVIEWS, list_reviews()),
         "grid.csv": write_csv(GRID, grid),
     }
-    return project.build(read_files(list(files.items())), reference)
+    settings = (
+        replace(read_settings(), draws=20, area_draws=20, resamples=5, cluster_resamples=5, match_draws=5)
+        if with_studies
+        else None
+    )
+    return project.build(read_files(list(files.items())), reference, settings=settings)
