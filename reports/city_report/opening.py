@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reports.city_report.figures_of_city import Figures
-from reports.city_report.words import name_country
+from reports.city_report.words import name_band, name_country
 from reports.documents import blocks
 from reports.documents.blocks import Block
-from reports.language import say, spoken_wording
+from reports.language import say
 from reports.numbers import show_day, show_number, show_score
 from reports.wording import split_list
 
@@ -86,8 +86,8 @@ def tell_city(figures: Figures) -> Block:
         (say("Cycles in which the city took part"), ", ".join(str(cycle) for cycle in cycles)),
         (say("Member since"), show_day(row["joined_on"]) if row["joined_on"] else "–"),
         (say("Networks"), ", ".join(networks) or "–"),
-        (say("Cities of about this size"), name_band(figures, "population", band.get("population_band"))),
-        (say("Cities of about this diversity"), name_band(figures, "diversity", band.get("diversity_band"))),
+        (say("Cities of about this size"), name_band(book, "population", band.get("population_band"))),
+        (say("Cities of about this diversity"), name_band(book, "diversity", band.get("diversity_band"))),
         (say("Departments that answered"), blocks.bound(", ".join(departments), 300) or "–"),
     ]
     return blocks.section(
@@ -118,10 +118,3 @@ def tell_city(figures: Figures) -> Block:
 
 def name_year(value: object, year: object) -> str:
     return "" if value is None else str(year) if year is not None else say("year unknown")
-
-
-def name_band(figures: Figures, kind: str, code: str | None) -> str:
-    book = figures.city.book
-    if code is None or (kind, code) not in book.band_names:
-        return "–"
-    return spoken_wording().translate(book.band_names[kind, code])

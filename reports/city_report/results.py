@@ -9,13 +9,12 @@ from reports.change_in_words import PARTS
 from reports.city_report.figures_of_city import Figures
 from reports.city_report.levels import describe_level, list_legend, make_level
 from reports.city_report.reviews import tell_reviews
-from reports.city_report.words import INDEXES, name_coverage, name_index, tell_distance, tell_span
+from reports.city_report.words import INDEXES, name_coverage, name_index, name_peers, tell_distance, tell_span
 from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.documents.charts import chart_levels, chart_lines, chart_parts
 from reports.language import say
 from reports.numbers import show_change, show_difference, show_score, show_share
-from reports.pages.city import name_group
 from reports.wording import REASONS
 
 
@@ -107,7 +106,7 @@ def table_of_groups(figures: Figures) -> Block | None:
     for (kind, code), found in by_group.items():
         first = next(iter(found.values()))
         cells = [cell for index in figures.indexes for cell in tell_group(found.get(index))]
-        rows.append([blocks.bound(name_group(figures.city.book, kind, code), 120), str(first["cities"]), *cells])
+        rows.append([blocks.bound(name_peers(figures.city.book, kind, code), 120), str(first["cities"]), *cells])
     heads = [
         head
         for index in figures.indexes

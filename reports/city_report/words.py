@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reports.book import Book, Row
 from reports.language import say, say_count, spoken_locale, spoken_wording
 from reports.numbers import round_half_away, show_score
+from reports.pages.city import name_group
 from reports.wording import INDEX_NAMES, STATES, order_code, split_list
 
 INDEXES = ("core", "extended")
@@ -49,6 +51,18 @@ def name_decision(code: str) -> str:
 def name_value(column: str, code: str | None) -> str:
     """A value of the policy grid as its workbook calls it."""
     return spoken_wording().find(f"value.{column}.{code}", code or "")
+
+
+def name_band(book: Book, kind: str, code: str | None) -> str:
+    """A band of size or diversity; a dash where the city is in none."""
+    label = book.band_names.get((kind, code or ""))
+    return spoken_wording().translate(label) if label else "–"
+
+
+def name_peers(book: Book, kind: str, code: str) -> str:
+    """A group of cities, its bands in the language that is spoken."""
+    said = {place: spoken_wording().translate(label) for place, label in book.band_names.items()}
+    return name_group(replace(book, band_names=said), kind, code)
 
 
 def name_country(code: str) -> str:
