@@ -126,7 +126,7 @@ def describe_step(figures: Figures, row: Row) -> Block:
     changes = [change.partition("=") for change in row["changes"].split("; ")]
     practice = city.learning.practices.get(row["practice_id"] or "")
     return blocks.item(
-        "; ".join(f"{question}: {name_answer(book, row['methodology_id'], question, options)}" for question, _, options in changes),
+        "; ".join(f"{question} – {name_answer(book, row['methodology_id'], question, options)}" for question, _, options in changes),
         above=" / ".join(name_question(book, question) for question, _, _ in changes),
         below=say(
             "{area}: {gain_area} points; index: {gain_index} points.",
