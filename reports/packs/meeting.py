@@ -13,9 +13,10 @@ from reports.documents.blocks import Block
 from reports.documents.charts import Entry, chart_bars
 from reports.documents.render import Document
 from reports.language import say
+from reports.numbers import show_score, show_share
 from reports.packs.pieces import FIRST, name_city, start_pack
 from reports.palette import OTHERS, OWN
-from reports.wording import show_score, show_share, split_list
+from reports.wording import split_list
 
 
 def compose_meeting(source: Source, programme: Programme) -> Document:

@@ -15,7 +15,7 @@ from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.documents.render import Document, shorten, start_document
 from reports.language import say
-from reports.wording import show_score
+from reports.numbers import show_score
 
 FIRST = 5  # areas that a pack goes through
 

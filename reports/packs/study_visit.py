@@ -13,8 +13,8 @@ from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.documents.render import Document
 from reports.language import say
+from reports.numbers import show_day, show_score, show_share
 from reports.packs.pieces import FIRST, find_score, list_needs, show_practices, start_pack, tell_profile
-from reports.wording import show_day, show_score, show_share
 
 
 def compose_study_visit(visitor: City, host: City, programme: Programme, cycle: int) -> Document:

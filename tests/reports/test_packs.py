@@ -105,7 +105,7 @@ def test_an_academy_follows_what_most_need(source) -> None:
     ids = [section["id"] for section in pack.document["sections"]]
     assert ids[:2] == ["group", "needs"]
     assert pack.name == f"academy-xa-alba-xa-plain1-xa-plain2-{CYCLE}"
-    assert "Alba, Plain 1, and Plain 2" in read(pack)
+    assert "Alba, Plain 1 and Plain 2" in read(pack)
 
 
 def test_a_study_visit_goes_through_the_needs_of_the_visitor(source) -> None:
