@@ -18,7 +18,7 @@ from reports.city_report.results import tell_result
 from reports.city_report.source import City
 from reports.city_report.words import name_country
 from reports.documents.render import Document, shorten, start_document
-from reports.language import say
+from reports.language import say, spoken_wording
 from reports.numbers import show_day
 
 
@@ -30,6 +30,15 @@ class Programme:
     statement: str
     is_fictional: bool
 
+    @property
+    def said_title(self) -> str:
+        """In the language that is spoken, where its file has it."""
+        return spoken_wording().translate(self.title)
+
+    @property
+    def said_statement(self) -> str:
+        return spoken_wording().translate(self.statement)
+
 
 def compose_report(city: City, programme: Programme) -> Document:
     """The report of a city that took part in the cycle."""
@@ -37,7 +46,7 @@ def compose_report(city: City, programme: Programme) -> Document:
     name = city.row["city_name"]
     status = say("Final: the review is complete") if city.is_final else say("Draft: the review is not complete")
     return start_document(
-        programme=programme.title,
+        programme=programme.said_title,
         title=name,
         subtitle=say("City Index report {cycle}", cycle=city.cycle),
         description=say("City Index report of {city}, cycle {cycle}", city=name, cycle=city.cycle),
@@ -63,7 +72,7 @@ def compose_report(city: City, programme: Programme) -> Document:
 def list_notices(city: City, programme: Programme) -> list[str]:
     """What has to be known before anything is read."""
     return [
-        *([programme.statement] if programme.is_fictional else []),
+        *([programme.said_statement] if programme.is_fictional else []),
         say("Our computation, not an official result of the Intercultural Cities programme."),
         *([] if city.is_final else [say("This draft is for the city alone. Scores and texts can change until the review of the whole submission is complete.")]),
         *([say("The city has chosen not to be published: this report is for the city alone.")] if city.participation["publish"] != "yes" and city.row["publish"] == "no" else []),

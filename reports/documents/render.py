@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports import palette
 from reports.documents.blocks import Block, bound
-from reports.language import say, spoken_language
+from reports.language import say, spoken_direction, spoken_language
 
 if TYPE_CHECKING:
     import jinja2
@@ -48,6 +48,7 @@ def start_document(
     """A document in the language that is spoken. Titles are bounded; `meta` are the lines at the foot of the title page."""
     return {
         "language": spoken_language(),
+        "direction": spoken_direction(),
         "programme": bound(programme, 200),
         "title": bound(title, 200),
         "subtitle": bound(subtitle, 200),

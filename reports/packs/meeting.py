@@ -25,7 +25,7 @@ def compose_meeting(source: Source, programme: Programme) -> Document:
     groups = find_groups(book, cycle)
     return start_pack(
         programme,
-        programme.title,
+        programme.said_title,
         say("Co-ordinators’ meeting {cycle}", cycle=cycle),
         cycle,
         [],

@@ -31,14 +31,14 @@ def start_pack(
 ) -> Document:
     """A pack as a document; it is never public."""
     return start_document(
-        programme=programme.title,
+        programme=programme.said_title,
         title=title,
         subtitle=subtitle,
         description=f"{subtitle}: {title}",
         status=say("Internal: not for publication"),
         is_draft=True,
         notices=[
-            *([programme.statement] if programme.is_fictional else []),
+            *([programme.said_statement] if programme.is_fictional else []),
             for_whom,
             say("Our computation, not an official result of the Intercultural Cities programme."),
         ],

@@ -92,6 +92,9 @@ def test_french_reports_are_french(source) -> None:
         "Résultat général",
     ]
     assert document["language"] == "fr"
+    assert (
+        document["notices"][1] == "Calcul de notre fait, et non résultat officiel du programme Cités interculturelles."
+    )
     assert "Indice de base\u00a0: " in find_section(document, "result")["blocks"][0]["text"]
 
 
