@@ -112,6 +112,7 @@ def draw_radar(names: Sequence[str], scores: Sequence[float | None], means: Sequ
             "font": {**FONT, "size": 11},
             "legend": {**LAYOUT["legend"], "y": 1.12},
             "polar": {
+                "bgcolor": "rgba(0,0,0,0)",
                 "radialaxis": {"range": [0, 100], "gridcolor": GRID, "tickvals": [25, 50, 75, 100], "angle": 90, "tickangle": 90},
                 "angularaxis": {"gridcolor": GRID, "direction": "clockwise", "rotation": 90},
             },

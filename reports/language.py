@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from assets.questionnaire.languages import PLACEHOLDER, SOURCE, Wording, read_wording
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ JINJA_PLACEHOLDER = re.compile(r"%\(([a-z_]+)\)s")
 _spoken: ContextVar[Wording | None] = ContextVar("spoken", default=None)
 # Messages of templates as Jinja fills them, by wording (of which each lives as long as the process), context and text.
 _prepared: dict[tuple[int, str, str], str] = {}
+_plain: dict[tuple[int, str], Markup] = {}
 
 
 @contextmanager
@@ -82,6 +85,11 @@ def name_language(language: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def name_folder(language: str) -> str:
+    """Where the pages of a language stand below the folder of the site: English at the top, others in a folder of their own."""
+    return "" if language == SOURCE else f"{language}/"
+
+
 def say(text: str, /, *, context: str = "", **values: object) -> str:
     """An English text in the language that is spoken, its `{placeholders}` filled; KeyError for a value that lacks."""
     said = spoken_wording().translate(text, context)
@@ -111,6 +119,16 @@ def translate_message(message: str, context: str = "") -> str:
     return _prepared[place]
 
 
+def say_message(message: str, /, **values: object) -> Markup:
+    """`_("…")` in a template. Most messages hold no value and are said hundreds of times on a page: they are kept as they are shown."""
+    if values:
+        return Markup(translate_message(message)) % values  # noqa: S704
+    place = (id(spoken_wording()), message)
+    if place not in _plain:
+        _plain[place] = Markup(spoken_wording().translate(to_source(message)))  # noqa: S704
+    return _plain[place]
+
+
 def prepare_message(message: str, context: str) -> str:
     names = set(JINJA_PLACEHOLDER.findall(message))
     said = spoken_wording().translate(to_source(message), context).replace("%", "%%")
@@ -127,3 +145,4 @@ def install(environment: jinja2.Environment) -> None:
         newstyle=True,
         pgettext=lambda context, message: translate_message(message, context),
     )
+    environment.globals["_"] = say_message

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assets.questionnaire.languages import SOURCE, list_languages, read_wording
 from reports.book import Book, build_book
 from reports.edition import Edition
-from reports.language import install, name_language, speak, spoken_direction
+from reports.language import install, name_folder, name_language, speak, spoken_direction
 from reports.messages import in_scripts
 from reports.pages import (
     audit,
@@ -117,10 +117,6 @@ def write_pages(
         for name, text in (item for page in pages for item in page.files.items()):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             (target / name).write_text(text, encoding="utf-8")
-
-
-def name_folder(language: str) -> str:
-    return "" if language == SOURCE else f"{language}/"
 
 
 def list_switches(page: Page, base: str) -> list[tuple[str, str, str]]:

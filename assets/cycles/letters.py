@@ -12,7 +12,7 @@ from typing import Any
 from assets.cycles.calendar import Deadlines
 from assets.home import Programme
 from assets.intake.problems import hide_unprintable
-from assets.questionnaire.languages import Wording, choose_language, read_wording
+from assets.questionnaire.languages import SOURCE, Wording, choose_language, read_wording
 
 Row = Mapping[str, Any]
 
@@ -25,8 +25,9 @@ def choose_wording(city: Row) -> Wording:
 def write_letter(programme: Programme, city: Row, heading: str, lines: list[str]) -> str:
     """Title, heading, the lines, and what kind of scores these are."""
     name = hide_unprintable(str(city["city_name"]))
-    about = choose_wording(city).say("letter.about", heading=heading, name=name, code=city["city_code"])
-    parts = [programme.title, about, "", *lines, "", programme.statement]
+    wording = choose_wording(city)
+    about = wording.say("letter.about", heading=heading, name=name, code=city["city_code"])
+    parts = [wording.translate(programme.title), about, "", *lines, "", wording.translate(programme.statement)]
     return "\n".join(hide_unprintable(part) for part in parts) + "\n"
 
 
@@ -69,9 +70,10 @@ def confirm_closing(programme: Programme, city: Row, cycle: int) -> str:
 
 def announce_release(programme: Programme, city: Row, cycle: int, release_id: str) -> str:
     """`city` has city_code, city_name, languages and publish."""
-    say = choose_wording(city).say
+    wording = choose_wording(city)
+    say, folder = wording.say, "" if wording.language == SOURCE else f"{wording.language}/"
     if city["publish"] == "yes":
-        line = say("letter.your_page", release=release_id, path=f"site/city/{city['city_code']}.html")
+        line = say("letter.your_page", release=release_id, path=f"site/{folder}city/{city['city_code']}.html")
     else:
         line = say("letter.your_draft", release=release_id)
     return write_letter(programme, city, say("letter.released", cycle=cycle), [line])

@@ -21,7 +21,7 @@ from reports.city_report.source import Source
 from reports.documents.render import HERE as RENDERING
 from reports.documents.render import Document, PdfNotPossible, find_fonts, to_html, to_json, to_pdf
 from reports.feedback.outbox import put
-from reports.language import say, speak
+from reports.language import name_folder, say, speak
 from reports.wording import split_list
 
 PUBLIC_FOLDER = "reports"  # below `public/` of a release
@@ -142,7 +142,8 @@ def link_others(report: Report, languages: list[str], has_pdf: bool) -> list[dic
         if each != report.language
     ]
     pdf = link_pdf(report.public_name, report.language) if has_pdf else []
-    return [*pdf, *others, {"href": f"../site/city/{report.city_code}.html", "label": page, "language": ""}]
+    href = f"../site/{name_folder(report.language)}city/{report.city_code}.html"
+    return [*pdf, *others, {"href": href, "label": page, "language": ""}]
 
 
 def digest(document: Document) -> str:

@@ -69,6 +69,10 @@ def test_templates_speak_the_same_words_and_escape_values() -> None:
     with speak("de"):
         assert fill(text, n="<b>") == "&lt;b&gt; von 3 Städten, 100 %"
         assert fill("{{ _('Cities') }}") == "Städte"
+        assert (
+            fill("{{ _('%(count)s of %(total)s cities, 100 %%', count='<b>', total=3) }}")
+            == "&lt;b&gt; von 3 Städten, 100 %"
+        )
         counted = "{% trans number=n %}{{ number }} city{% pluralize %}{{ number }} cities{% endtrans %}"
         assert [fill(counted, n=n) for n in (1, 2)] == ["1 Stadt", "2 Städte"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,12 @@ import pytest
 from support.editions import EDITION, read_public_frames
 
 from reports.book import build_book
+from reports.language import speak
 from reports.numbers import show_hundredths
 from reports.pages.learning import read_learning
+from reports.pages.visits import tell_reasons
 from reports.site import build_site
+from reports.translated import translate_book
 
 GROUPS = {"population_diversity": ["population_band", "diversity_band"], "population": ["population_band"], "all": []}
 
@@ -203,3 +207,18 @@ def test_a_crossed_limit_is_told_with_what_it_means(frames, tmp_path) -> None:
     build_site({**tables, "audit_measures": low}, reference, EDITION, tmp_path)
     text = (tmp_path / "audit.html").read_text(encoding="utf-8")
     assert "<strong>crossed</strong> (core, extended): Less than three fifths of the cities" in text
+
+
+def test_the_reasons_of_a_visit_are_those_of_the_table_in_english_and_others_in_french(frames) -> None:
+    book = build_book(*frames, 2025)
+    matches = [row for row in book.studies["city_matches"] if row["host_city_code"]]
+    assert matches
+    for row in matches:
+        told, filed = tell_reasons(book, row), row["reasons"]
+        assert re.sub(r"\d+", "n", told) == re.sub(r"\d+", "n", filed)
+        pairs = zip(re.findall(r"\d+", told), re.findall(r"\d+", filed), strict=True)
+        assert all(abs(int(one) - int(other)) <= 1 for one, other in pairs), (
+            "halves are rounded away from zero on pages"
+        )
+    with speak("fr"):
+        assert tell_reasons(translate_book(book), matches[0]).startswith("Forte là où la visiteuse a un besoin\u00a0:")

@@ -188,6 +188,7 @@ def test_letters_are_in_the_language_of_the_city() -> None:
     )
     for text, said in zip(texts, ("Le cycle 2026 est ouvert", "Nous n’avons rien reçu", "sont publiés"), strict=True):
         assert said in text
+    assert "site/fr/city/xa-alba.html" in texts[2]
 
 
 @pytest.mark.parametrize("code", ["../elsewhere", "programme", "xa-alba/..", ""])
