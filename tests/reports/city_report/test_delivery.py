@@ -51,7 +51,10 @@ def test_a_pdf_is_made_once(reports, tmp_path) -> None:
     public = (tmp_path / "public" / "xa-alba-2047-en.html").read_text(encoding="utf-8")
     for target in re.findall(r'href="(xa-[^"]+)"', public):
         assert (tmp_path / "public" / target).exists(), target
-    assert "../site/city/xa-alba.html" in public
+    assert 'href="../site/city/xa-alba.html"' in public
+    assert 'href="../site/fr/city/xa-alba.html"' in (tmp_path / "public" / "xa-alba-2047-fr.html").read_text(
+        encoding="utf-8"
+    )
     forget_unused(tmp_path / "cache", few[:1])
     assert len(list_files(tmp_path / "cache")) == 1
 
