@@ -6,7 +6,7 @@ the run with nothing published; a warning is shown on the data-quality pages.
 
 from __future__ import annotations
 
-from expectations import audit, changes, crosschecks, publication
+from expectations import audit, changes, crosschecks, publication, survey
 from expectations.checks import Check
 
 
@@ -230,6 +230,7 @@ CHECKS = (
     *COMPLETENESS,
     *changes.CHECKS,
     *publication.CHECKS,
+    *survey.CHECKS,
     *PLAUSIBILITY,
     *crosschecks.CHECKS,
     *audit.CHECKS,

@@ -16,8 +16,11 @@ def check_rows(table: Table) -> tuple[Check, Check]:
     empty = " or ".join(f"rows.{column} is null" for column in key)
     known = "files.source_sha256 is not null and cast(rows.source_row as integer) >= 1"
     joined = f"from raw.{table.name} as rows left join raw.files as files on rows.source_sha256 = files.source_sha256"
-    rows = f"select {empty} as is_key_empty, {known} as is_known {joined}"
-    place = f"select rows.source_file, rows.source_sheet, rows.source_row {joined}"
+    # Of millions of streamed rows one of each kind is enough; they name their file by its SHA-256 only.
+    is_streamed = bool(table.meta.get("streamed"))
+    rows = f"select {'distinct ' if is_streamed else ''}{empty} as is_key_empty, {known} as is_known {joined}"
+    file = "coalesce(files.source_file, rows.source_sha256) as source_file" if is_streamed else "rows.source_file"
+    place = f"select {file}, rows.source_sheet, rows.source_row {joined}"
     has_key = Check(
         layer="raw",
         table=table.name,

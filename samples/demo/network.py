@@ -19,6 +19,7 @@ from samples.demo.programme import list_activities
 from samples.demo.reviews import review_participation
 from samples.demo.strategies import list_strategies
 from samples.demo.submissions import disagree, repeat_answers, resubmit
+from samples.demo.surveys import write_surveys
 from samples.demo.trials import TRIAL_CITY, make_trials
 
 SEED = 20080101
@@ -74,7 +75,8 @@ def make_files(seed: int) -> dict[str, bytes]:
                 files[f"{cycle}/{name}"] = write(of_cycle)
     for name, rows in list_strategies(np.random.default_rng([seed, 2]), cities).items():
         files[f"strategies/{name.replace('_', '-')}.csv"] = to_csv(rows)
-    return {name: text.encode() for name, text in files.items()} | make_trials(LAST_CYCLE)
+    written = {name: text.encode() for name, text in files.items()}
+    return written | write_surveys(seed, cities) | make_trials(LAST_CYCLE)
 
 
 def participate(rng: np.random.Generator, city: City, difficulty: dict[str, float]) -> list[Participation]:

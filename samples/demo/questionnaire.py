@@ -12,6 +12,7 @@ from pathlib import Path
 
 USED_SEEDS = (
     "methodologies", "methodology_questions", "methodology_options", "fact_codes", "question_roles", "indicator_library",
+    "survey_items", "survey_groups",
 )  # fmt: skip
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 

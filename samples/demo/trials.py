@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from samples.demo.answers import Row
 from samples.demo.files import to_csv, to_json
-from samples.demo.questionnaire import version_of
+from samples.demo.questionnaire import read_seed, version_of
 
 FOLDER = "trials"
 TRIAL_CITY: Row = {
@@ -49,6 +49,25 @@ def make_trials(cycle: int) -> dict[str, bytes]:
     disputed: Row = {**rows[3], "submission_id": "trial-twice"}
     otherwise: Row = {**disputed, "option_codes": (singles[3].options[0].code,)}
     accented: Row = {**rows[4], "evidence_text": "Beschlossen im März, für alle zugänglich"}
+    survey: Row = {
+        "city_code": TRIAL_CITY["city_code"],
+        "cycle": cycle,
+        "respondent_id": "r1",
+        "item_code": read_seed("survey_items")[0]["item_code"],
+        "value": 3,
+        "weight": 1,
+        "age_band": "",
+    }
+    wrongs: tuple[Row, ...] = (
+        {},
+        {"value": 6},
+        {"weight": 0},
+        {"age_band": "teens"},
+        {"item_code": "no_such_item"},
+        {"city_code": "zz-nowhere"},
+        {"cycle": 1999},
+    )
+    wrong_survey: list[Row] = [{**survey, **wrong, "respondent_id": f"r{place}"} for place, wrong in enumerate(wrongs)]
     without_options = {name: value for name, value in rows[5].items() if name != "option_codes"}
     return {
         f"{FOLDER}/unknown-codes.csv": to_csv(wrong_codes).encode(),
@@ -58,5 +77,6 @@ def make_trials(cycle: int) -> dict[str, bytes]:
         f"{FOLDER}/old-encoding.csv": to_csv([accented]).encode("latin-1"),
         f"{FOLDER}/missing-column.csv": to_csv([without_options]).encode(),
         f"{FOLDER}/semicolons.csv": to_csv([rows[6]]).replace(",", ";").encode(),
+        f"{FOLDER}/residents.csv": to_csv([*wrong_survey, {**wrong_survey[0], "value": 5}]).encode(),
         f"{FOLDER}/minutes.txt": b"Minutes of the meeting\nNothing was decided.\n",
     }

@@ -149,9 +149,13 @@ MISTAKES: list[tuple[str, str, tuple[Edit, ...]]] = [
         (put("ticket_kinds", {"ticket_code": "area_jumped"}, severity="blocking"),)),
     ("the_checks_know_every_role", "a role that no check asks for",
         (add("question_roles", question_code="COM1", role="strategy"),)),
+    ("every_survey_item_belongs_to_an_area", "an area that is not there",
+        (put("survey_items", {"item_code": "valued"}, area_code="XXX"),)),
+    ("survey_groups_are_of_known_kinds", "another kind of group",
+        (add("survey_groups", group_kind="income", group_code="low"),)),
     *((f"one_row_per_key_in_{seed}", "the same row twice", (repeat(seed),))
       for seed in ("areas", "curriculum", "curriculum_evidence", "cycle_calendar", "fact_codes", "indicator_library", "methodologies", "methodology_areas", "methodology_options",
-                   "methodology_questions", "peer_bands", "question_map", "question_roles", "questions", "survey_items", "ticket_kinds")),
+                   "methodology_questions", "peer_bands", "question_map", "question_roles", "questions", "survey_groups", "survey_items", "ticket_kinds")),
 ]  # fmt: skip
 # What breaks these rules breaks others too: a repeated row is counted twice, the last version has no cycles of the calendar.
 SHADOWS = {

@@ -45,6 +45,10 @@ MARTS = {
     "answer_changes": {"city_code": "xa-alba", "from_cycle": 2020, "to_cycle": 2022},
     "good_practices": {"practice_id": "p", "city_code": "xa-alba"},
     "published_scores": {"result_id": "x", "city_code": "xa-alba"},
+    "survey_results": {
+        "cycle": 2020, "city_code": "xa-alba", "item_code": "i", "group_kind": "all", "group_code": "all", "respondents": 30,
+        "mean": 3.0, "low": 2.9, "high": 3.1,
+    },
 }  # fmt: skip
 
 

@@ -48,6 +48,23 @@ BROKEN = {
     "every_change_is_the_sum_of_its_parts": "update marts.score_changes set from_weights = 1e-11",
     "every_missing_change_has_its_reason": "update marts.score_changes set from_weights = null",
     "every_peer_group_is_large_enough": "update marts.peer_comparisons set cities = 4",
+    "every_mean_of_the_survey_is_on_its_scale": "update marts.survey_results set high = 5.1",
+    "every_mean_of_the_survey_stands_in_its_interval": "update marts.survey_results set low = null",
+    "every_missing_mean_of_the_survey_has_its_reason": "update marts.survey_results set reason = 'too_few_respondents'",
+    "no_group_of_few_respondents_is_shown": "update marts.survey_results set respondents = 29",
+    "no_hidden_group_of_respondents_stands_alone": (
+        "insert into marts.survey_results by name select * replace ('gender' as group_kind) "
+        "from marts.survey_results union all select * replace ('gender' as group_kind, 'other' as group_code, "
+        "null as mean, null as low, null as high, 'too_few_respondents' as reason, 0 as respondents) from marts.survey_results"
+    ),
+    "the_groups_of_the_survey_are_parts_of_all": (
+        "insert into marts.survey_results by name select * replace ('gender' as group_kind, respondents + 1 as respondents) "
+        "from marts.survey_results"
+    ),
+    "means_of_the_survey_move_slowly": (
+        "insert into marts.survey_results by name "
+        "select * replace (2023 as cycle, mean - 1.1 as mean, low - 1.1 as low) from marts.survey_results"
+    ),
     "most_indexes_of_the_last_cycle_are_well_covered": "update marts.index_scores set coverage_status = 'indicative'",
     "the_mean_moves_slowly": (
         "insert into marts.peer_comparisons by name "

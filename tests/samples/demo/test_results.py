@@ -22,6 +22,14 @@ TRIAL_TICKETS = {
     "old-encoding.csv": {"wrong_encoding"},
     "missing-column.csv": {"missing_column"},
     "semicolons.csv": {"wrong_delimiter"},
+    "residents.csv": {
+        "value_out_of_bounds",
+        "survey_answers_disputed",
+        "survey_city_unknown",
+        "survey_cycle_unknown",
+        "survey_group_unknown",
+        "survey_item_unknown",
+    },
     "minutes.txt": {"kind_not_recognised"},
 }
 

@@ -1,0 +1,1 @@
+{{ survey_results_rows('yes') }}
