@@ -74,6 +74,11 @@ class Home(dg.ConfigurableResource):
         return self.warehouse / "intercultural.duckdb"
 
     @property
+    def streamed(self) -> Path:
+        """Rows of files of any size, as Parquet; made anew by each run."""
+        return self.warehouse / "streamed"
+
+    @property
     def dbt(self) -> Path:
         """dbt's target and logs."""
         return self.warehouse / "dbt"

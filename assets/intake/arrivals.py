@@ -7,6 +7,7 @@ Files that are no ordinary ones, links above all, wait for nothing.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 import time
@@ -14,12 +15,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.intake.archive import place_of
+from assets.intake.archive import digest_file, place_of
+from assets.intake.bounds import MAX_BYTES
 from assets.intake.collection import unfold
 from assets.intake.exports.mapping import Mapping
-from assets.intake.intake import list_inbox, read_entry
+from assets.intake.intake import list_inbox, open_entry, read_bounded, read_entry
 from assets.intake.names import describe_path
-from assets.intake.problems import Problem
+from assets.intake.problems import FileRefusedError, Problem
 from assets.intake.reading import check_file
 
 SETTLE_SECONDS = 10
@@ -83,14 +85,20 @@ def is_archived(archive: Path, content: bytes) -> bool:
     )
 
 
+def is_known(archive: Path, path: Path) -> bool:
+    """Whether the bytes of a file are in the archive; what cannot be read is not known, since a run has to say so."""
+    try:
+        with open_entry(path) as file:
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                return place_of(archive, digest_file(file)).with_suffix(".json").exists()
+            return is_archived(archive, read_bounded(file))
+    except FileRefusedError:
+        return False
+
+
 def pick_new(entries: Iterable[Entry], archive: Path) -> list[Entry]:
-    """The entries whose bytes are not in the archive; what cannot be read is new as well, since a run has to say so."""
-    new = []
-    for entry in entries:
-        content = read_entry(entry.path)
-        if isinstance(content, Problem) or not is_archived(archive, content):
-            new.append(entry)
-    return new
+    """The entries whose bytes are not in the archive."""
+    return [entry for entry in entries if not is_known(archive, entry.path)]
 
 
 def name_some(values: Collection[str]) -> str:

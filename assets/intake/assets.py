@@ -73,10 +73,12 @@ def intake(context: dg.AssetExecutionContext, home: Home, config: IntakeConfig) 
     from assets.intake.arrivals import is_being_written
     from assets.intake.exports.mapping import read_mappings
     from assets.intake.intake import take_in
+    from assets.intake.streams.tables import prepare_folder, write_streamed_table
 
     clear_results(home.quality)
     is_left = partial(is_being_written, seconds=config.settle_seconds)
-    arrived = take_in(home.inbox, home.archive, today(), is_left, read_mappings(home.mappings))
+    streamed = prepare_folder(home.streamed)
+    arrived = take_in(home.inbox, home.archive, today(), is_left, read_mappings(home.mappings), streamed)
     if arrived.tables["files"].empty and arrived.tables["reading_tickets"].empty:
         raise NothingArrived(
             f"The inbox {home.inbox} is empty and nothing was taken in before. "
@@ -88,8 +90,12 @@ def intake(context: dg.AssetExecutionContext, home: Home, config: IntakeConfig) 
         connection.execute("create schema if not exists raw")
         for table in raw_tables().values():
             frame = arrived.tables[table.name]
-            write_raw_table(connection, table, frame)
-            metadata = {"dagster/row_count": len(frame)}
+            count = len(frame)
+            if table.meta.get("streamed"):
+                count = write_streamed_table(connection, table, arrived.streamed, frame, streamed)
+            else:
+                write_raw_table(connection, table, frame)
+            metadata = {"dagster/row_count": count}
             if table.name == "files":
                 metadata |= {f"files_{outcome}": count for outcome, count in outcomes.items()}
             yield dg.MaterializeResult(asset_key=["raw", table.name], metadata=metadata)

@@ -2,7 +2,7 @@
 
 The archive is the truth; files stay in the inbox, and one that is known already changes nothing. Nothing in
 the inbox is trusted: links are not followed, what is no ordinary file is not opened. What files hold is
-read in `reading.py`.
+read in `reading.py`, files of any size in `streams`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,31 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from assets.intake.archive import read_archive, store_file
+from assets.intake.archive import (
+    ArchiveDamagedError,
+    Arrival,
+    check_archived,
+    list_archive,
+    place_of,
+    read_archived,
+    store_file,
+    store_stream,
+)
 from assets.intake.bounds import MAX_BYTES
 from assets.intake.collection import unfold
 from assets.intake.exports.mapping import Mapping
 from assets.intake.names import describe_path, is_folder_left_alone, is_left_alone
-from assets.intake.problems import Problem
+from assets.intake.problems import FileRefusedError, Problem
 from assets.intake.reading import Reading, check_file
+from assets.intake.streams.reading import Kept, read_stream
+from assets.intake.streams.source import find_source, recognise_source
 from assets.intake.tables import build_tables
 
 if TYPE_CHECKING:
@@ -38,10 +50,14 @@ class ReadingFault(Exception):
 
 @dataclass(frozen=True)
 class Intake:
-    """The raw tables by name, and `summary`: one row per file in the inbox with what became of it."""
+    """The raw tables by name, and `summary`: one row per file in the inbox with what became of it.
+
+    `streamed` says where the rows of streamed files are; the tables hold those of the same kinds that came in workbooks.
+    """
 
     tables: dict[str, pd.DataFrame]
     summary: pd.DataFrame
+    streamed: tuple[Kept, ...] = ()
 
 
 def list_inbox(inbox: Path) -> list[Path]:
@@ -59,8 +75,9 @@ def list_inbox(inbox: Path) -> list[Path]:
     return sorted(found)
 
 
-def read_entry(path: Path) -> bytes | Problem:
-    """The bytes of an ordinary file, or why it cannot be taken in.
+@contextmanager
+def open_entry(path: Path) -> Iterator[BinaryIO]:
+    """An ordinary file. Raises FileRefusedError where it cannot be taken in.
 
     What is opened is what is looked at, so that nobody can put a link in its place in between.
     """
@@ -68,22 +85,54 @@ def read_entry(path: Path) -> bytes | Problem:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         if error.errno == errno.ELOOP:
-            return Problem("link_not_followed")
-        return Problem("file_not_accessible", values={"value": error.strerror or "no reason is given"})
+            raise FileRefusedError(Problem("link_not_followed")) from error
+        raise FileRefusedError(name_obstacle(error)) from error
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return Problem("file_not_accessible", values={"value": "it is no ordinary file"})
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FileRefusedError(Problem("file_not_accessible", values={"value": "it is no ordinary file"}))
         with open(descriptor, "rb", closefd=False) as file:
-            content = file.read(MAX_BYTES + 1)
+            yield file
     except OSError as error:
-        return Problem("file_not_accessible", values={"value": error.strerror or "no reason is given"})
+        raise FileRefusedError(name_obstacle(error)) from error
     finally:
         os.close(descriptor)
+
+
+def name_obstacle(error: OSError) -> Problem:
+    return Problem("file_not_accessible", values={"value": error.strerror or "no reason is given"})
+
+
+def read_bounded(file: BinaryIO) -> bytes:
+    """The bytes of an open file. Raises FileRefusedError where they are more than are read at once."""
+    content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        values = {"value": f"{status.st_size:,} bytes", "limit": f"{MAX_BYTES:,} bytes"}
-        return Problem("file_too_large", values=values)
+        values = {"value": f"{os.fstat(file.fileno()).st_size:,} bytes", "limit": f"{MAX_BYTES:,} bytes"}
+        raise FileRefusedError(Problem("file_too_large", values=values))
     return content
+
+
+def read_entry(path: Path) -> bytes | Problem:
+    """The bytes of an ordinary file, or why it cannot be taken in."""
+    try:
+        with open_entry(path) as file:
+            return read_bounded(file)
+    except FileRefusedError as refusal:
+        return refusal.problems[0]
+
+
+def store_entry(path: Path, name: str, archive: Path, arrived_on: date) -> Iterator[tuple[str, str, bool]]:
+    """Keep a file of the inbox, a collection as its members: name, SHA-256, and whether it is new.
+
+    Raises FileRefusedError where it cannot be taken in.
+    """
+    with open_entry(path) as file:
+        if recognise_source(path, file):
+            yield name, *store_stream(archive, name, file, arrived_on)
+            return
+        content = read_bounded(file)
+    for member, each in unfold(name, content):
+        is_new = store_file(archive, member, each, arrived_on)
+        yield member, hashlib.sha256(each).hexdigest(), is_new
 
 
 def take_in(
@@ -92,11 +141,12 @@ def take_in(
     arrived_on: date,
     is_being_written: Callable[[Path], bool] = lambda _path: False,
     mappings: tuple[Mapping, ...] = (),
+    streamed: Path | None = None,
 ) -> Intake:
     """Keep what is new in the inbox, dated `arrived_on`, and read the whole archive, exports by the `mappings`.
 
-    A file that is still being written is left for another time.
-    Raises ArchiveDamagedError where the archive is not what it was.
+    A file that is still being written is left for another time. Rows of streamed kinds are kept in the folder `streamed`;
+    without it such files are only looked at. Raises ArchiveDamagedError where the archive is not what it was.
     """
     import pandas as pd
 
@@ -107,32 +157,44 @@ def take_in(
         if is_being_written(path):
             outcomes.append((name, None, "unfinished"))
             continue
-        content = read_entry(path)
-        if isinstance(content, Problem):
-            unopened.append(Reading(name, "", 0, problems=[content]))
+        try:
+            for member, sha256, is_new in store_entry(path, name, archive, arrived_on):
+                outcomes.append((member, sha256, "new" if is_new else "unchanged"))
+        except FileRefusedError as refusal:
+            unopened.append(Reading(name, "", 0, problems=list(refusal.problems)))
             outcomes.append((name, None, "refused"))
-            continue
-        for member, each in unfold(name, content):
-            is_new = store_file(archive, member, each, arrived_on)
-            outcomes.append((member, hashlib.sha256(each).hexdigest(), "new" if is_new else "unchanged"))
-    readings, dates = [], {}
-    for arrival, content in read_archive(archive):
-        readings.append(read_known(arrival.source_file, content, mappings))
+    readings, dates, kept = [], {}, []
+    for arrival in list_archive(archive):
+        reading, rows = read_known(archive, arrival, mappings, streamed)
+        readings.append(reading)
+        kept += [rows] if rows else []
         dates[arrival.sha256] = arrival.arrived_on
     tables = build_tables(readings, dates)
     if unopened:
         # Files that were not kept have tickets only: `files` lists what the archive holds.
         others = build_tables(unopened, {})["reading_tickets"]
         tables["reading_tickets"] = pd.concat([tables["reading_tickets"], others], ignore_index=True)
-    return Intake(tables, summarise(outcomes, readings))
+    return Intake(tables, summarise(outcomes, readings), tuple(kept))
 
 
-def read_known(source_file: str, content: bytes, mappings: tuple[Mapping, ...]) -> Reading:
-    """Read one file. Raises ReadingFault, which names it, where reading itself fails: what a file holds never does that."""
+def read_known(
+    archive: Path, arrival: Arrival, mappings: tuple[Mapping, ...], streamed: Path | None
+) -> tuple[Reading, Kept | None]:
+    """Read one file of the archive, and keep its rows where it is a streamed one.
+
+    Raises ReadingFault, which names it, where reading itself fails: what a file holds never does that.
+    """
+    source = find_source(place_of(archive, arrival.sha256))
+    content = b"" if source else read_archived(archive, arrival)
     try:
-        return check_file(source_file, content, mappings=mappings)
+        if source:
+            check_archived(archive, arrival)
+            return read_stream(source, arrival.source_file, arrival.sha256, arrival.bytes, streamed)
+        return check_file(arrival.source_file, content, arrival.sha256, mappings), None
+    except ArchiveDamagedError:
+        raise
     except Exception as error:
-        raise ReadingFault(f"The file {source_file} could not be read, a fault of ours: {error!r}") from error
+        raise ReadingFault(f"The file {arrival.source_file} could not be read, a fault of ours: {error!r}") from error
 
 
 def summarise(outcomes: Sequence[tuple[str, str | None, str]], readings: Sequence[Reading]) -> pd.DataFrame:

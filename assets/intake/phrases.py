@@ -34,6 +34,7 @@ PHRASES = tuple(
         (r"text of the form (?P<form>.+)", "phrase.form"),
         (r"(?P<least>-?[\d.]+) to (?P<most>-?[\d.]+)", "phrase.between"),
         (r"(?P<least>-?[\d.]+) or more", "phrase.at_least"),
+        (r"more than (?P<least>-?[\d.]+)", "phrase.above"),
         (r"(?P<most>-?[\d.]+) or less", "phrase.at_most"),
         (r"(?P<count>[\d,]+) bytes", "phrase.bytes"),
         (r"(?P<count>[\d,]+) columns", "phrase.columns"),

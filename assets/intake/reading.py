@@ -38,12 +38,20 @@ PROMISES = {
 
 @dataclass(frozen=True)
 class Part:
-    """The good rows of one kind from one sheet, by column, and where they stand."""
+    """The good rows of one kind from one sheet, by column, and where they stand.
+
+    Of a streamed file `row_count` is their number, and `columns` only names cities and cycles (`streams`).
+    """
 
     kind: str
     sheet: str | None
     columns: dict[str, list[str | None]]
     places: list[int]
+    row_count: int | None = None
+
+    @property
+    def is_streamed(self) -> bool:
+        return self.row_count is not None
 
 
 @dataclass
@@ -70,7 +78,7 @@ class Reading:
 
     @property
     def rows_taken(self) -> int:
-        return sum(len(part.places) for part in self.parts)
+        return sum(part.row_count if part.row_count is not None else len(part.places) for part in self.parts)
 
     @property
     def errors(self) -> list[Problem]:

@@ -71,6 +71,19 @@ def check_serial(column: Column, text: str, epoch: date) -> Cell:
     return day.isoformat(), None, {}
 
 
+def find_gaps(
+    column: Column, cells: list[str | None], failed: Mapping[int, Cell]
+) -> tuple[dict[int, Cell], list[Problem]]:
+    """Cells that are empty in a column which is given in all rows or in none, and what is to be said where it is in none."""
+    note = column.meta.get("given_throughout")
+    empty = [row for row, cell in enumerate(cells) if cell is None and row not in failed] if note else []
+    if not empty:
+        return {}, []
+    if len(empty) == len(cells):
+        return {}, [Problem(str(note))]
+    return {row: fail("value_missing", column, hint=describe_column(column)) for row in empty}, []
+
+
 def name_row(kind: Table, cells: Mapping[str, list[str | None]], row: int) -> Subject:
     """What a row is about beside city and cycle, and under which version; None for what cannot be read.
 
@@ -88,12 +101,15 @@ def check_rows(kind: Table, sheet: Sheet) -> tuple[dict[str, list[str | None]], 
     """The good rows by column (all columns of the contract), their places, and the problems of the others."""
     cells: dict[str, list[str | None]] = {}
     bad: list[tuple[int, str, Cell]] = []
+    problems: list[Problem] = []
     for column in kind.columns:
         cells[column.name], failed = check_column(column, sheet)
+        gaps, notes = find_gaps(column, cells[column.name], failed)
+        failed, problems = failed | gaps, [*problems, *notes]
         bad.extend((row, column.name, cell) for row, cell in failed.items())
     if not bad:
-        return cells, sheet.places, []
-    problems = [
+        return cells, sheet.places, problems
+    problems += [
         Problem(
             str(code),
             sheet.locate(row, name),

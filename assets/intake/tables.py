@@ -36,13 +36,14 @@ def build_tables(readings: Iterable[Reading], arrived_on: Mapping[str, date]) ->
         gathered: dict[str, list[object]] = {column.name: [] for column in (*kind.columns, *kind.provenance)}
         for reading in readings:
             for part in reading.parts:
-                if part.kind != name:
+                if part.kind != name or part.is_streamed:
                     continue
                 count = len(part.places)
                 for column in kind.column_names:
                     gathered[column].extend(part.columns[column])
                 gathered["source_sha256"].extend([reading.sha256] * count)
-                gathered["source_file"].extend([reading.source_file] * count)
+                if "source_file" in gathered:
+                    gathered["source_file"].extend([reading.source_file] * count)
                 gathered["source_sheet"].extend([part.sheet] * count)
                 gathered["source_row"].extend(part.places)
                 gathered["row_digest"].extend(digest_rows(kind, part.columns))

@@ -69,7 +69,9 @@ def check_decimal(column: Column, text: str) -> Cell:
 
 
 def check_bounds(column: Column, number: float) -> Cell:
-    least, most = column.meta.get("min"), column.meta.get("max")
+    least, most, above = (column.meta.get(name) for name in ("min", "max", "above"))
+    if above is not None and number <= above:
+        return fail("value_out_of_bounds", column, value=repr(number), limit=f"more than {above}")
     if (least is not None and number < least) or (most is not None and number > most):
         limit = f"{least} to {most}"
         if least is None or most is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assets.intake.exports.mapping import Mapping
     from assets.intake.problems import Problem
     from assets.intake.reading import Reading
+    from assets.intake.streams.source import Source
     from assets.questionnaire.form import Form
     from reports.version_difference import VersionDifference
 
@@ -37,6 +38,8 @@ def check(
     """Look at files as intake would, without taking them in: every problem, where it is, and how to mend it."""
     from assets.intake.problems import Problem
     from assets.intake.reading import Reading, check_file
+    from assets.intake.streams.reading import read_stream
+    from assets.intake.streams.source import Source
     from assets.questionnaire.languages import list_languages
     from reports.checked import tell_reading, to_json, write_lines
 
@@ -46,6 +49,8 @@ def check(
     for name, content in list_files(files):
         if isinstance(content, Problem):
             reading = Reading(name, "", 0, problems=[content])
+        elif isinstance(content, Source):
+            reading, _ = read_stream(content, name, "", content.path.stat().st_size, None)
         else:
             reading = check_file(name, content, mappings=mappings)
         told.append(tell_reading(reading, language))
@@ -69,16 +74,23 @@ def find_mappings(paths: Iterable[Path] | None = None) -> tuple[Mapping, ...]:
         raise Refused(str(error)) from error
 
 
-def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes | Problem]]:
-    """All files in folders and zip archives, as intake finds them, with their content or why they cannot be opened."""
+def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, bytes | Problem | Source]]:
+    """All files in folders and zip archives, as intake finds them, with their content or why they cannot be opened.
+
+    Files of streamed kinds, which may be of any size, are named and not read.
+    """
     from assets.intake.collection import unfold
     from assets.intake.intake import list_inbox, read_entry
     from assets.intake.problems import Problem
+    from assets.intake.streams.source import find_source
 
     for path in paths:
         for found in list_inbox(path) if path.is_dir() else [path.resolve()]:
-            content = read_entry(found)
             name = str(found if path.is_dir() else path)
+            if not found.is_symlink() and found.is_file() and (source := find_source(found)):
+                yield name, source
+                continue
+            content = read_entry(found)
             yield from [(name, content)] if isinstance(content, Problem) else unfold(name, content)
 
 

@@ -36,7 +36,8 @@ def cells_of(column: Column) -> st.SearchStrategy[str]:
         cells = st.integers(meta.get("min", 0), meta.get("max", 10**9)).map(str)
     elif column.data_type == "double":
         # 15 digits: what spreadsheets keep of a number
-        cells = st.floats(meta.get("min", -1e9), meta.get("max", 1e9)).map(
+        least = meta.get("above", meta.get("min", -1e9))
+        cells = st.floats(least, meta.get("max", 1e9), exclude_min="above" in meta, allow_subnormal=False).map(
             lambda number: repr(float(f"{number:.14g}") + 0.0)
         )
     elif column.data_type == "date":
@@ -53,7 +54,9 @@ def cells_of(column: Column) -> st.SearchStrategy[str]:
         cells = CODE if meta.get("list") else TEXT
     if meta.get("list"):
         cells = st.lists(cells, unique=True, max_size=3).map(lambda items: "|".join(sorted(items)))
-    return cells if not column.may_be_empty else st.one_of(st.just(""), cells)
+    # What is in all rows or in none is told where it is in none: here it is in all.
+    is_always_given = not column.may_be_empty or "given_throughout" in meta
+    return cells if is_always_given else st.one_of(st.just(""), cells)
 
 
 ROWS = st.sampled_from(list(file_kinds().values())).flatmap(
