@@ -59,7 +59,7 @@ check: setup ## Lint, types, layers, SQL
 	@$(BIN)/dg check defs
 
 benchmark: setup ## Measure where the time goes, as ratios in one run
-	@for part in run intake questionnaires crosschecks analysis scores; do $(BIN)/python -m benchmarks.$$part; done
+	@for part in run intake questionnaires crosschecks analysis scores residents; do $(BIN)/python -m benchmarks.$$part; done
 
 clean: ## Remove the virtual environment and the sample homes
 	rm -rf .venv data/demo data/public_record

@@ -55,6 +55,17 @@ class Plans:
 
 
 @dataclass
+class Survey:
+    """What residents say, as the pages of cities need it."""
+
+    results: dict[tuple[str, int], list[Row]] = field(
+        default_factory=dict
+    )  # city_code, cycle -> rows of survey_results
+    items: list[Row] = field(default_factory=list)
+    groups: list[Row] = field(default_factory=list)  # in order
+
+
+@dataclass
 class Book:
     """What the pages look up. Keys are (city_code, cycle) or (city_code, cycle, index_code) where nothing else is said."""
 
@@ -86,6 +97,7 @@ class Book:
     band_names: dict[tuple[str, str], str] = field(repr=False)
     counts: dict[int, int] = field(default_factory=dict)  # cycle -> cities that took part
     plans: Plans = field(default_factory=Plans, repr=False)
+    survey: Survey = field(default_factory=Survey, repr=False)
     fact_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     curriculum: list[Row] = field(default_factory=list, repr=False)  # steps that make a city a mentor, in order
     curriculum_evidence: Mapping[str, list[Row]] = field(default_factory=dict, repr=False)  # step_code -> what shows it
@@ -190,6 +202,11 @@ def build_book(
             group_rows(rows["strategy_indicators"], "strategy_id"),
             group_rows(rows["indicator_progress"], "indicator_id"),
             group_rows(rows["measurements"], "indicator_id"),
+        ),
+        survey=Survey(
+            group_rows(rows["survey_results"], "city_code", "cycle"),
+            seeds["survey_items"],
+            sorted(seeds["survey_groups"], key=lambda row: row["sort_order"]),
         ),
         fact_names={row["fact_code"]: row["name"] for row in seeds["fact_codes"]},
         curriculum=sorted(seeds["curriculum"], key=lambda row: row["sort_order"]),

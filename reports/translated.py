@@ -16,7 +16,10 @@ from reports.edition import Edition
 from reports.language import spoken_language, spoken_wording
 
 # Columns of seeds that pages show and workbooks do not.
-SEEDS = {"methodologies": "description", "peer_bands": "label", "curriculum": "name"}
+SEEDS = (
+    *(("methodologies", "description"), ("peer_bands", "label"), ("curriculum", "name")),
+    *(("survey_items", "statement"), ("survey_items", "dimension"), ("survey_groups", "group_label")),
+)
 
 
 def list_texts() -> Iterator[Text]:
@@ -24,7 +27,7 @@ def list_texts() -> Iterator[Text]:
     from assets.home import Programme
     from samples.registry import SAMPLES
 
-    for seed, column in SEEDS.items():
+    for seed, column in SEEDS:
         yield from (Text(row[column]) for row in read_seed(seed))
     for title, statement in [
         (Programme.title, Programme.statement),
@@ -60,4 +63,9 @@ def translate_book(book: Book) -> Book:
         band_names={place: say(label) for place, label in book.band_names.items()},
         fact_names={code: say(name, code) for code, name in book.fact_names.items()},
         curriculum=[put(row, "name") for row in book.curriculum],
+        survey=replace(
+            book.survey,
+            items=[put(put(row, "statement"), "dimension") for row in book.survey.items],
+            groups=[put(row, "group_label") for row in book.survey.groups],
+        ),
     )

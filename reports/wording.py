@@ -195,6 +195,12 @@ DECISIONS = {
     "needs_evidence": "needs evidence",
 }
 
+SURVEY_REASONS = {
+    "too_few_respondents": "fewer than 30 respondents",
+    "protects_a_small_group": "hidden, so that nobody can work out a smaller group",
+}
+SURVEY_GROUP_KINDS = {"age_band": "By age", "gender": "By gender", "background": "By background"}
+
 # Texts that are looked up by code and said in the language of the page.
 PHRASES: tuple[Mapping[Any, str], ...] = (
     *(STATES, COVERAGE, REASONS, VERDICTS, CHANGE_REASONS, ACTIVITY_KINDS, STATUSES, PROGRESS_RULES),
@@ -212,6 +218,8 @@ PHRASES: tuple[Mapping[Any, str], ...] = (
         INDICATOR_KINDS,
         LEVELS,
         EFFECTS,
+        SURVEY_REASONS,
+        SURVEY_GROUP_KINDS,
     ),
 )
 
@@ -316,5 +324,6 @@ FILTERS = {
     "effect": find_words(EFFECTS),
     "move": find_words(MOVES),
     "decision": find_words(DECISIONS),
+    "survey_reason": find_words(SURVEY_REASONS),
     "verdict": find_words(VERDICTS),
 }

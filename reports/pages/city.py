@@ -13,6 +13,7 @@ from reports.pages.changes import list_changes
 from reports.pages.learning import read_learning
 from reports.pages.page import Chart, Page, to_script
 from reports.pages.programme import describe_journey
+from reports.pages.survey import describe_survey
 from reports.pages.versions import areas_of_city, grid_of_city, name_lacking
 from reports.shared_data import name_network
 from reports.wording import list_items
@@ -42,6 +43,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 "areas_under": [] if edition.is_record else areas_of_city(book, code, cycle),
                 "versions": list(book.versions),
                 "practices": practices.get(code, []),
+                "survey": describe_survey(book, code, cycle),
                 "has_results": code in has_results,
                 "has_strategy": code in book.plans.of_city,
                 "own_group": name_network(cycle) if found["charts"] and not edition.is_record else None,
@@ -55,7 +57,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 "city.html.j2",
                 title,
                 context,
-                has_charts=bool(context["charts"] or over_time or context["changes"]),
+                has_charts=bool(context["charts"] or over_time or context["changes"] or context["survey"]),
             )
 
 
