@@ -51,6 +51,7 @@ class Plans:
     of_city: dict[str, list[Row]] = field(default_factory=dict)  # city_code -> rows of strategies
     indicators: dict[str, list[Row]] = field(default_factory=dict)  # strategy_id -> rows of strategy_indicators
     progress: dict[str, list[Row]] = field(default_factory=dict)  # indicator_id -> rows of indicator_progress
+    history: dict[str, list[Row]] = field(default_factory=dict)  # indicator_id -> rows of progress_history
     values: dict[str, list[Row]] = field(default_factory=dict)  # indicator_id -> rows of measurements
 
 
@@ -195,12 +196,18 @@ def build_book(
             "methodology_id",
             "question_code",
         ),
-        band_names={(row["band_kind"], row["band_code"]): row["label"] for row in seeds["peer_bands"]},
+        band_names={
+            (row["band_kind"], row["band_code"]): row["label"]
+            for row in sorted(
+                seeds["peer_bands"], key=lambda row: (row["band_kind"], row["first_cycle"], row["lower_inclusive"])
+            )
+        },
         counts=dict(sorted(counts.items())),
         plans=Plans(
             group_rows(rows["strategies"], "city_code"),
             group_rows(rows["strategy_indicators"], "strategy_id"),
             group_rows(rows["indicator_progress"], "indicator_id"),
+            group_rows(rows["progress_history"], "indicator_id"),
             group_rows(rows["measurements"], "indicator_id"),
         ),
         survey=Survey(

@@ -201,6 +201,7 @@ SURVEY_REASONS = {
 }
 SURVEY_GROUP_KINDS = {"age_band": "By age", "gender": "By gender", "background": "By background"}
 
+UNITS = {"city": "City", "district": "District", "region": "Region", "island": "Island"}
 # Texts that are looked up by code and said in the language of the page.
 PHRASES: tuple[Mapping[Any, str], ...] = (
     *(STATES, COVERAGE, REASONS, VERDICTS, CHANGE_REASONS, ACTIVITY_KINDS, STATUSES, PROGRESS_RULES),
@@ -221,6 +222,7 @@ PHRASES: tuple[Mapping[Any, str], ...] = (
         SURVEY_REASONS,
         SURVEY_GROUP_KINDS,
     ),
+    UNITS,
 )
 
 

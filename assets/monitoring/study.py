@@ -51,27 +51,35 @@ def read_frame(connection: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
 
 
 def follow_strategies(bench: Bench) -> dict[str, pd.DataFrame]:
-    """The table `progress`, as known on the latest day of the inputs."""
+    """The tables `progress`, `progress_history` and `alerts`, as known on the latest day of the inputs."""
     import pandas as pd
 
+    from assets.monitoring.alerts import find_alerts, list_history
     from assets.monitoring.progress import follow_indicators
 
     connection = bench.connection
     day = (connection.execute(LATEST_DAY).fetchone() or (None,))[0]
     indicators = read_frame(connection, INDICATORS)
     if day is None or indicators.empty:
-        return {"progress": pd.DataFrame()}
+        return dict.fromkeys(STUDY.tables, pd.DataFrame())
+    filed = (indicators, read_frame(connection, TARGETS), read_frame(connection, MEASUREMENTS))
     return {
-        "progress": follow_indicators(
-            indicators, read_frame(connection, TARGETS), read_frame(connection, MEASUREMENTS), pd.Timestamp(day)
-        )
+        "progress": follow_indicators(*filed, pd.Timestamp(day)),
+        "progress_history": list_history(*filed, pd.Timestamp(day)),
+        "alerts": find_alerts(*filed, read_months(connection), pd.Timestamp(day)),
     }
+
+
+def read_months(connection: duckdb.DuckDBPyConnection) -> pd.Series:
+    """Months between two values by frequency of collection."""
+    found = connection.execute("select collection_frequency, months_between from reference.collection_frequencies").df()
+    return found.set_index("collection_frequency")["months_between"]
 
 
 STUDY = Study(
     name="progress",
     question="Are the indicators of the cities' strategies on their way to their targets?",
-    tables=("progress",),
+    tables=("progress", "progress_history", "alerts"),
     reads=(
         ("intermediate", "int_strategies__current"),
         ("intermediate", "int_strategy_indicators__current"),
@@ -80,6 +88,7 @@ STUDY = Study(
         ("intermediate", "int_cities__current"),
         ("staging", "stg_intake__answers"),
         ("staging", "stg_intake__reviews"),
+        ("reference", "collection_frequencies"),
     ),
     compute=follow_strategies,
     layer="monitoring",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reports.book import INDEX, Book, Row
+from reports.book import INDEX, Book, Row, group_rows
 from reports.edition import Edition
 from reports.language import say
 from reports.pages.page import Page, to_script
@@ -25,6 +25,9 @@ VIEWS = {
     "heat": "Cities by area",
     "pairs": "Core and extended",
     "spread": "Distribution by area",
+    "radar": "Areas around a circle",
+    "clusters": "Groups of like cities",
+    "world": "Map",
 }
 Place = tuple[str, int, str]  # city_code, cycle of the participation, methodology_id
 
@@ -105,6 +108,7 @@ def compose_data(book: Book, edition: Edition) -> dict[str, Any]:
             )
             for place in used
         ],
+        "clusters": arrange_clusters(book, city_number),
         "network": {cycle: [number[place] for place in places] for cycle, places in sorted(members.items())},
         "bands_of": {
             cycle: {city_number[place[0]]: describe_bands(book, place[0], cycle) for place in places}
@@ -138,9 +142,36 @@ def describe_edition(edition: Edition) -> str:
     return f"{say('Fictional data.')} {said}" if edition.is_fictional else said
 
 
-def describe_city(city: Row, networks: list[str]) -> tuple[str, str, str, list[int]]:
+def describe_city(
+    city: Row, networks: list[str]
+) -> tuple[str, str, str, list[int], tuple[float | int | None, float | int | None] | None]:
+    """Code, name, country, networks, and latitude and longitude where the city gave both."""
     mine = [networks.index(name) for name in split_list(city["network_codes"])]
-    return city["city_code"], city["city_name"], city["country_iso2"], mine
+    place = (shorten(city["latitude"]), shorten(city["longitude"]))
+    return city["city_code"], city["city_name"], city["country_iso2"], mine, None if None in place else place
+
+
+def arrange_clusters(book: Book, numbers: dict[str, int]) -> dict[int, dict[str, Any]]:
+    """The learning groups of each cycle under its version: names, how sure they are, and city, group and place of each member."""
+    found: dict[int, dict[str, Any]] = {}
+    rows = [
+        row
+        for row in book.studies["learning_clusters"]
+        if row["city_code"] in numbers and row["methodology_id"] == book.version_of.get(row["cycle"])
+    ]
+    for cycle, members in group_rows(rows, "cycle").items():
+        groups = sorted({row["cluster"]: row["cluster_name"] for row in members}.items())
+        place = {cluster: number for number, (cluster, _) in enumerate(groups)}
+        found[cycle] = {
+            "names": [name for _, name in groups],
+            "silhouette": shorten(members[0]["silhouette"]),
+            "stability": shorten(members[0]["stability"]),
+            "cities": [
+                (numbers[row["city_code"]], place[row["cluster"]], shorten(row["x"]), shorten(row["y"]))
+                for row in members
+            ],
+        }
+    return found
 
 
 def describe_bands(book: Book, code: str, cycle: int) -> tuple[str | None, str | None]:

@@ -40,6 +40,7 @@ ORDER = {
         )
     )
 }
+UNJUDGED = ("invalid_target", "insufficient_data", "undefined")
 FAR = date.max
 
 
@@ -81,6 +82,7 @@ def describe_network(book: Book) -> dict[str, Any]:
     plans = book.plans
     cities: list[dict[str, Any]] = []
     by_area: dict[str | None, list[Row]] = {}
+    by_objective: dict[str, list[tuple[str, Row]]] = {}
     judged: list[Row] = []
     for city in sorted(plans.of_city, key=lambda code: str(book.cities[code]["city_name"]).casefold()):
         mains = []
@@ -90,6 +92,9 @@ def describe_network(book: Book) -> dict[str, Any]:
                 if main:
                     mains.append(main)
                     by_area.setdefault(indicator["area_code"], []).append(main)
+                    by_objective.setdefault(indicator["objective"] or say("Without an objective"), []).append(
+                        (city, main)
+                    )
         judged.extend(mains)
         cities.append(
             {
@@ -108,7 +113,34 @@ def describe_network(book: Book) -> dict[str, Any]:
         }
         for code, rows in sorted(by_area.items(), key=lambda item: book.area_order.get(item[0] or "", 99))
     ]
-    return {"cities": cities, "areas": areas, "counts": count_statuses(judged), "indicators": len(judged)}
+    return {
+        "cities": cities,
+        "areas": areas,
+        "objectives": list_objectives(by_objective),
+        "counts": count_statuses(judged),
+        "indicators": len(judged),
+    }
+
+
+def list_objectives(found: dict[str, list[tuple[str, Row]]]) -> list[dict[str, Any]]:
+    """Objectives in the words of the cities, with how many indicators move and how many stall; those that stall most first."""
+    objectives = []
+    for name, pairs in found.items():
+        rows = [row for _, row in pairs]
+        judged = [row for row in rows if row["status"] not in UNJUDGED]
+        objectives.append(
+            {
+                "name": name,
+                "cities": len({city for city, _ in pairs}),
+                "indicators": len(rows),
+                "judged": len(judged),
+                "stalling": sum(ORDER.get(row["status"], 0) < ORDER["needs_acceleration"] for row in judged),
+                "counts": count_statuses(rows),
+            }
+        )
+    return sorted(
+        objectives, key=lambda row: (-row["stalling"] / max(row["judged"], 1), -row["indicators"], row["name"])
+    )
 
 
 def describe_strategy(book: Book, strategy: Row, numbers: Iterator[int]) -> dict[str, Any]:
@@ -121,6 +153,7 @@ def describe_strategy(book: Book, strategy: Row, numbers: Iterator[int]) -> dict
             row,
             plans.progress.get(row["indicator_id"], []),
             plans.values.get(row["indicator_id"], []),
+            {each["observed_on"]: each["status"] for each in plans.history.get(row["indicator_id"], [])},
         )
         for row in plans.indicators.get(strategy["strategy_id"], [])
     ]
@@ -134,12 +167,20 @@ def describe_strategy(book: Book, strategy: Row, numbers: Iterator[int]) -> dict
         "overdue": sum(row["overdue"] == "yes" for row in mains),
         "indicators": len(indicators),
         "as_of": mains[0]["as_of"] if mains else None,
-        "objectives": objectives,
+        "objectives": [
+            (name, rows, count_statuses(each["main"] for each in rows if each["main"]))
+            for name, rows in objectives.items()
+        ],
     }
 
 
-def describe_indicator(book: Book, number: int, row: Row, targets: list[Row], values: list[Row]) -> dict[str, Any]:
-    """One indicator: its status in words, what other rules say, its targets and groups, and its chart."""
+def describe_indicator(
+    book: Book, number: int, row: Row, targets: list[Row], values: list[Row], history: dict[date, str]
+) -> dict[str, Any]:
+    """One indicator: its status in words, what other rules say, its targets and groups, its values and its chart.
+
+    `history` has the status of each day on which everybody was measured.
+    """
     main = find_main(targets)
     whole = [value for value in values if not value["group_code"]]
     groups = [each for each in targets if each["group_code"] and main and each["target_on"] == main["target_on"]]
@@ -152,7 +193,7 @@ def describe_indicator(book: Book, number: int, row: Row, targets: list[Row], va
         "others": [(rule, find_words(STATUSES)(status)) for rule, status in others],
         "further": [each for each in targets if not each["group_code"] and each is not main],
         "groups": sorted(groups, key=rank_status),
-        "values": whole,
+        "values": [value | {"status": history.get(value["observed_on"])} for value in whole],
         "chart": Chart(
             f"way-{number}",
             str(row["name"] or row["indicator_id"]),

@@ -1,14 +1,14 @@
 /* The Index Charts: reads the choice from form and address, draws the chosen view, keeps table, address and downloads with it. */
 "use strict";
 
-const VIEWS = { dots: viewDots, lines: viewLines, heat: viewHeat, pairs: viewPairs, spread: viewSpread };
+const VIEWS = { dots: viewDots, lines: viewLines, heat: viewHeat, pairs: viewPairs, spread: viewSpread, radar: viewRadar, clusters: viewClusters, world: viewWorld };
 /* What a view does not ask for is not offered; the address keeps it for the other views. */
-const UNUSED = { heat: ["area"], spread: ["area"], pairs: ["index"] };
+const UNUSED = { heat: ["area"], spread: ["area"], pairs: ["index"], radar: ["area"], clusters: ["area", "index"] };
 const NAMES = ["view", "cycle", "index", "area", "population", "diversity", "country", "network"];
 
 /* The compact file as objects; scores by index and place of the area. */
 function unfold(raw, words) {
-  const cities = raw.cities.map(([code, name, country, networks]) => ({ code, name, country, networks: networks.map((place) => raw.networks[place]) }));
+  const cities = raw.cities.map(([code, name, country, networks, place]) => ({ code, name, country, place, networks: networks.map((place) => raw.networks[place]) }));
   const rows = raw.rows.map(([city, cycle, version, [core, extended], [low, high]]) => ({
     city, cycle, version, cells: { core, extended }, intervals: { core: low, extended: high }, name: cities[city].name, country: cities[city].country,
   }));
@@ -26,6 +26,8 @@ function startCharts(data) {
     return data.cities.some((other, number) => number !== place && other.name === city.name && other.country === city.country) ? label + " (" + city.code + ")" : label;
   });
   document.getElementById("city-names").append(...labels.map((label) => new Option("", label)));
+  const isEmbedded = new URLSearchParams(location.search).get("embed") === "yes";
+  document.documentElement.classList.toggle("embedded", isEmbedded);
   let chosen = [], current = null;
 
   function fillBands(cycle) {
@@ -55,6 +57,7 @@ function startCharts(data) {
     for (const name of NAMES) if (fields[name] && fields[name].value && (name !== "area" || fields.area.value !== "INDEX")) said.set(name, fields[name].value);
     if (chosen.length) said.set("cities", chosen.map((city) => data.cities[city].code).join(","));
     if (fields.only.checked) said.set("only", "yes");
+    if (isEmbedded) said.set("embed", "yes");
     history.replaceState(null, "", "?" + said.toString().replaceAll("%2C", ",") + location.hash);
   }
   function readState() {
@@ -72,8 +75,9 @@ function startCharts(data) {
   function describe(state, view, picked) {
     const words = [sayCount("n = {number} city", "n = {number} cities", view.n)];
     if (state.view !== "lines") words.push(say("cycle {cycle} under {version}", { cycle: state.cycle, version: data.versions[state.cycle] }));
-    if (state.view !== "pairs") words.push(fields.index.selectedOptions[0].dataset.whole);
-    if (!["heat", "spread"].includes(state.view)) words.push(data.areas[state.area].name);
+    const unused = UNUSED[state.view] || [];
+    if (!unused.includes("index")) words.push(fields.index.selectedOptions[0].dataset.whole);
+    if (!unused.includes("area")) words.push(data.areas[state.area].name);
     const isOwnOnly = state.only || (state.view === "lines" && chosen.length);
     if (!isOwnOnly) for (const name of ["population", "diversity", "country", "network"]) if (state[name]) words.push(say("{name}: {points}", { name: fields[name].closest("label").firstChild.textContent.trim().toLowerCase(), points: fields[name].selectedOptions[0].textContent }));
     if (isOwnOnly) words.push(say("own choice only"));
@@ -145,6 +149,18 @@ function startCharts(data) {
   document.getElementById("add-city").addEventListener("click", addCity);
   form.addEventListener("reset", () => setTimeout(() => { chosen = []; fillBands(fields.cycle.value); apply(); }));
   for (const button of document.querySelectorAll("[data-save]")) button.addEventListener("click", () => save(button.dataset.save, current));
+  /* A frame for the pages of others: the chart as it stands, without the form. */
+  function showFrame() {
+    const address = new URL(location.href), code = document.getElementById("embed-code");
+    address.searchParams.set("embed", "yes");
+    const frame = Object.assign(document.createElement("iframe"), { src: address.href, title: current.view.title, width: "100%", height: String(current.view.layout.height + 260) });
+    frame.style.border = "0";
+    code.value = frame.outerHTML;
+    code.closest("label").hidden = false;
+    code.focus();
+    code.select();
+  }
+  document.getElementById("embed").addEventListener("click", showFrame);
   readAddress();
   return apply();
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
-VIEWS = ("dots", "lines", "heat", "pairs", "spread")
+VIEWS = ("dots", "lines", "heat", "pairs", "spread", "radar", "clusters", "world")
 
 
 def open_charts(page, demo, choice: str = "") -> None:
@@ -40,6 +41,52 @@ def test_the_table_says_what_the_chart_draws(page, demo) -> None:
     told = page.locator("#twin tbody tr td:nth-child(4)").all_inner_texts()
     assert told == [str(int(score + 0.5)) for score in drawn]
     assert len(told) > 5
+
+
+def test_a_city_around_the_circle_has_its_scores_and_the_means(page, demo) -> None:
+    open_charts(page, demo)
+    code = page.evaluate("window.INDEX_CHARTS.cities[window.INDEX_CHARTS.rows[0][0]][0]")
+    open_charts(page, demo, f"?view=radar&cities={code}")
+    drawn = page.evaluate("document.getElementById('view-plot').data.map((each) => each.r)")
+    for column, values in ((2, drawn[0]), (4, drawn[-1])):
+        told = page.locator(f"#twin tbody tr td:nth-child({column})").all_inner_texts()
+        assert told == ["–" if score is None else str(int(score + 0.5)) for score in values[:-1]]
+    assert page.locator("#twin thead th").count() == 4
+
+
+def test_the_map_asks_nobody_for_its_coastlines(page, demo) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_charts(page, demo, "?view=world")
+    assert page.locator("#view-plot .geo .coastlines path").count() > 0
+    assert [url for url in asked if "topojson" in url or not url.startswith(("file:", "data:", "blob:"))] == []
+    placed = page.evaluate("document.getElementById('view-plot').data[0].lat.length")
+    assert placed == page.locator("#twin tbody tr").count() > 5
+
+
+def test_groups_are_those_of_the_study(page, demo) -> None:
+    open_charts(page, demo, "?view=clusters")
+    cycle = page.locator("select[name=cycle]").input_value()
+    table = demo.release / "public" / "data" / "learning_clusters.csv"
+    rows = [row for row in csv.DictReader(table.open(encoding="utf-8")) if row["cycle"] == cycle]
+    version = page.evaluate(f"window.INDEX_CHARTS.versions[{cycle}]")
+    wanted = sorted(row["cluster_name"] for row in rows if row["methodology_id"] == version)
+    assert sorted(page.locator("#twin tbody tr td:nth-child(3)").all_inner_texts()) == wanted != []
+
+
+def test_a_chart_can_be_shown_in_a_page_of_others(page, demo) -> None:
+    open_charts(page, demo, "?view=spread&country=QX")
+    page.locator("#embed").click()
+    frame = page.locator("#embed-code").input_value()
+    address = re.search(r'src="([^"]+)"', frame)
+    assert address
+    page.goto(address[1].replace("&amp;", "&"))
+    page.locator("#view-plot[data-drawn]").wait_for(state="attached")
+    assert page.locator("#view-title").is_visible()
+    assert page.locator("aside.banner").is_visible(), "fictional data stay called so"
+    assert not page.locator("#chart-filters").is_visible()
+    assert "view=spread" in page.url
+    assert "embed=yes" in page.url
 
 
 def test_a_choice_stays_in_the_address(page, demo) -> None:
