@@ -164,6 +164,12 @@ STAKEHOLDERS = {
 INDEX_NAMES = {"core": "Core index", "extended": "Extended index"}
 INDEXES = {"core": "core index", "extended": "extended index"}
 INDEX_ADJECTIVES = {"core": "core", "extended": "extended"}
+PRINCIPLES = {
+    "equality": "equality",
+    "diversity_advantage": "diversity as an advantage",
+    "interaction": "interaction",
+    "participation": "participation",
+}
 DATA_TYPES = {"fact": "fact", "input": "input", "impact": "impact"}
 INDICATOR_KINDS = {"output": "output", "outcome": "outcome", "impact": "impact"}
 LEVELS = {"local": "local", "regional": "regional", "national": "national", "european": "European"}
@@ -223,6 +229,7 @@ PHRASES: tuple[Mapping[Any, str], ...] = (
         SURVEY_GROUP_KINDS,
     ),
     UNITS,
+    PRINCIPLES,
 )
 
 

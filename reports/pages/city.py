@@ -12,6 +12,7 @@ from reports.language import say, spoken_language
 from reports.pages.changes import list_changes
 from reports.pages.learning import read_learning
 from reports.pages.page import Chart, Page, to_script
+from reports.pages.profile import describe_profile
 from reports.pages.programme import describe_journey
 from reports.pages.survey import describe_survey
 from reports.pages.versions import areas_of_city, grid_of_city, name_lacking
@@ -101,6 +102,7 @@ def describe_city(book: Book, edition: Edition, code: str, cycle: int) -> dict[s
             (area, book.area_names[area], by_area[area])
             for area in sorted(by_area, key=lambda area: book.area_order[area])
         ],
+        "profile": [] if edition.is_record else describe_profile(book.questions, indicators),
         "found": len(found),
         "asked": len(asked),
         "not_asked": len(indicators) - len(asked),

@@ -24,6 +24,6 @@ def test_a_fault_of_reading_names_the_file(tmp_path, monkeypatch) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "a.csv").write_text("city_code\n", encoding="utf-8")
-    monkeypatch.setattr("assets.intake.intake.check_file", lambda name, content, mappings: 1 / 0)
+    monkeypatch.setattr("assets.intake.intake.check_file", lambda *_: 1 / 0)
     with pytest.raises(ReadingFault, match=r"The file a\.csv could not be read, a fault of ours: ZeroDivisionError"):
         take_in(inbox, tmp_path / "archive", date(2026, 1, 1))

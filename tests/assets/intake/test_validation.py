@@ -160,7 +160,7 @@ def test_a_table_of_the_contract_has_no_rule_that_intake_does_not_know() -> None
     assert {column.data_type for column in columns} <= set(CHECKS)
     known = {
         "key", "required", "nullable", "default", "list", "values", "pattern", "format_hint", "min", "max",
-        "max_length", "free_text", "dates",
+        "max_length", "free_text", "dates", "above", "given_throughout",
     }  # fmt: skip
     assert {rule for column in columns for rule in column.meta} <= known
     for column in columns:
