@@ -3,7 +3,6 @@
 It reads the exported files, as any other reader would, never the warehouse: what is not public cannot get onto a page.
 """
 
-import os
 from pathlib import Path
 
 import dagster as dg
@@ -12,9 +11,8 @@ from assets.cycles.records import list_done, read_record
 from assets.home import Home
 from assets.publication.assets import read_package
 from assets.publication.database import DATABASE
+from assets.publication.release import PDF, wants_pdf
 from assets.schema import DBT_PROJECT, mart_tables
-
-PDF = "INTERCULTURAL_PDF"  # `no` leaves the PDFs of city reports out of a run
 
 FEEDBACK_TABLES = (
     "cities", "draft_cities", "participations", "tickets", "filings", "area_scores", "draft_area_scores",
@@ -86,11 +84,6 @@ def packs(home: Home) -> dg.MaterializeResult:
     for pack in made:
         write_pack(pack, home.next_release / "internal" / FOLDER, with_pdf=False)
     return dg.MaterializeResult(metadata={"dagster/row_count": len(made)})
-
-
-def wants_pdf() -> bool:
-    """Whether a run makes PDFs; the command `report` makes them in any case."""
-    return os.environ.get(PDF, "yes") != "no"
 
 
 @dg.asset(

@@ -73,11 +73,12 @@ def public_data(home: Home) -> dg.MaterializeResult:
         inputs = [row[0] for row in connection.sql("select source_sha256 from raw.files").fetchall()]
     code_version = release.digest_code(PROJECT)[:12]
     programme = home.programme
+    left_out = [] if release.wants_pdf() else [f"{release.PDF}=no"]  # another release than the one with PDFs
     package = describe_package(
         name="intercultural-cities-index",
         title=programme.title,
         description=programme.statement,
-        version=release.name_release(cycle[0], folder / "data", inputs, code_version),
+        version=release.name_release(cycle[0], folder / "data", [*inputs, *left_out], code_version),
         exports=exports,
     )
     package["resources"].append(RESOURCE)

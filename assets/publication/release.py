@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +19,7 @@ from assets.publication.database import DATABASE, compare_database
 # No checksum: the first two hold clock times, the page looks at the releases before, and the bytes of a DuckDB file differ each
 # time (its rows are compared instead).
 UNCHECKED = ("internal/data_docs/", "internal/dbt_docs/", "internal/site/quality.html", f"public/data/{DATABASE}")
+PDF = "INTERCULTURAL_PDF"  # `no` leaves the PDFs of city reports out of a run
 PACKAGES = ("orchestration", "assets", "expectations", "reports", "samples", "dbt_project", "languages")
 SEEDS = "dbt_project/seeds"
 CODE_SUFFIXES = {".py", ".sql", ".yml", ".j2", ".css", ".js", ".csv", ".typ"}
@@ -55,6 +57,11 @@ def digest_parts(project: Path) -> dict[str, str]:
 def digest_code(project: Path) -> str:
     """One digest of all parts."""
     return digest_texts(f"{part} {digest}" for part, digest in digest_parts(project).items())
+
+
+def wants_pdf() -> bool:
+    """Whether a run makes PDFs; the command `report` makes them in any case."""
+    return os.environ.get(PDF, "yes") != "no"
 
 
 def name_release(cycle: int, public_data: Path, inputs: Iterable[str], code_version: str) -> str:

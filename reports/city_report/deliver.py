@@ -95,7 +95,7 @@ def deliver(
         languages.setdefault(report.city_code, []).append(report.language)
     for report in done:
         known = cached / f"{digest(report.document)}.pdf"
-        pdf = known.read_bytes() if known.exists() else None
+        pdf = known.read_bytes() if with_pdf and known.exists() else None
         if report.is_own:
             folder = outbox / report.city_code / str(report.cycle)
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

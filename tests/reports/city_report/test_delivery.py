@@ -55,6 +55,8 @@ def test_a_pdf_is_made_once(reports, tmp_path) -> None:
     assert 'href="../site/fr/city/xa-alba.html"' in (tmp_path / "public" / "xa-alba-2047-fr.html").read_text(
         encoding="utf-8"
     )
+    deliver(few, tmp_path / "without", None, tmp_path / "cache", with_pdf=False)
+    assert not list((tmp_path / "without").rglob("*.pdf")), "what is left out is not taken from an earlier run"
     forget_unused(tmp_path / "cache", few[:1])
     assert len(list_files(tmp_path / "cache")) == 1
 
