@@ -5,7 +5,7 @@ from functools import partial
 
 import dagster as dg
 
-from assets.analysis import bounds, clusters, coherence, matching, outside, robustness, sensitivity, steps
+from assets.analysis import bounds, clusters, coherence, effects, matching, outside, robustness, sensitivity, steps
 from assets.analysis.studies import Study, carry_out, leave_empty
 from assets.home import Home
 from assets.monitoring import study as progress
@@ -21,6 +21,7 @@ STUDIES: tuple[Study, ...] = (
     matching.STUDY,
     steps.STUDY,
     progress.STUDY,
+    effects.STUDY,
 )
 FAILED = (
     "The analysis failed, and its table is empty in this release. The log of the run says why: tell the developers."

@@ -16,7 +16,9 @@ from samples.demo.context import list_facts, register_city
 from samples.demo.files import to_csv, to_json, to_lines
 from samples.demo.practices import list_entries, list_practices
 from samples.demo.programme import list_activities
+from samples.demo.register import add_outcomes, list_findings, list_recommendations
 from samples.demo.reviews import review_participation
+from samples.demo.rumours import list_rumours
 from samples.demo.strategies import list_strategies
 from samples.demo.submissions import disagree, repeat_answers, resubmit
 from samples.demo.surveys import write_surveys
@@ -56,9 +58,16 @@ def make_files(seed: int) -> dict[str, bytes]:
             reviews.extend(review_participation(rng, participation))
             entries.extend(list_entries(rng, participation) if participation.cycle >= GRID_FROM else [])
     activities, roles = list_activities(for_activities, cities)
+    for_rumours, for_outcomes, for_findings, for_advice = np.random.default_rng([seed, 4]).spawn(4)
+    rumours = list_rumours(for_rumours, cities)
+    activities, roles = [*activities, *rumours["activities"]], [*roles, *rumours["participations"]]
     files = {
         "activities.csv": to_csv(activities),
-        "participations.csv": to_csv(roles),
+        "participations.csv": to_csv(add_outcomes(for_outcomes, activities, roles)),
+        "rumours.csv": to_csv(rumours["rumours"]),
+        "rumour-measurements.csv": to_csv(rumours["rumour_measurements"]),
+        "visit-findings.csv": to_csv(list_findings(for_findings, activities)),
+        "recommendations.csv": to_csv(list_recommendations(for_advice, participations)),
         "cities.csv": to_csv([*(register_city(city) for city in cities), TRIAL_CITY]),
         "facts.csv": to_csv(facts),
         "good-practices.json": to_json(list_practices(for_practices, participations, PRACTICES)),

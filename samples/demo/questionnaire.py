@@ -12,7 +12,7 @@ from pathlib import Path
 
 USED_SEEDS = (
     "methodologies", "methodology_questions", "methodology_options", "fact_codes", "question_roles", "indicator_library",
-    "survey_items", "survey_groups",
+    "survey_items", "survey_groups", "areas",
 )  # fmt: skip
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 
@@ -119,6 +119,12 @@ def read_roles() -> dict[str, set[str]]:
     for row in read_seed("question_roles"):
         roles.setdefault(row["role"], set()).add(row["question_code"])
     return roles
+
+
+@cache
+def read_area_codes() -> dict[str, str]:
+    """The code of each area by its name."""
+    return {row["area_name"]: row["area_code"] for row in read_seed("areas")}
 
 
 def read_library() -> list[dict[str, str]]:

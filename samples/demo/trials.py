@@ -68,6 +68,16 @@ def make_trials(cycle: int) -> dict[str, bytes]:
         {"cycle": 1999},
     )
     wrong_survey: list[Row] = [{**survey, **wrong, "respondent_id": f"r{place}"} for place, wrong in enumerate(wrongs)]
+    # a rumour that nobody recorded, a share and a sample that cannot be, and two values on one day
+    measured: Row = {"rumour_id": "trial-rumour", "observed_on": f"{cycle}-03-01", "prevalence_pct": 40, "sample_size": 200}
+    wrong_measured: list[Row] = [
+        {**measured, "rumour_id": "no-such-rumour"},
+        {**measured, "observed_on": f"{cycle}-03-02", "prevalence_pct": 140},
+        {**measured, "observed_on": f"{cycle}-03-03", "sample_size": 0},
+        measured,
+        {**measured, "prevalence_pct": 45},
+    ]
+    found: Row = {"activity_id": "no-such-visit", "finding_id": "01", "stakeholder_type": "media", "finding": "Invented."}
     without_options = {name: value for name, value in rows[5].items() if name != "option_codes"}
     return {
         f"{FOLDER}/unknown-codes.csv": to_csv(wrong_codes).encode(),
@@ -78,5 +88,10 @@ def make_trials(cycle: int) -> dict[str, bytes]:
         f"{FOLDER}/missing-column.csv": to_csv([without_options]).encode(),
         f"{FOLDER}/semicolons.csv": to_csv([rows[6]]).replace(",", ";").encode(),
         f"{FOLDER}/residents.csv": to_csv([*wrong_survey, {**wrong_survey[0], "value": 5}]).encode(),
+        f"{FOLDER}/rumours.csv": to_csv(
+            [{"rumour_id": "trial-rumour", "city_code": TRIAL_CITY["city_code"], "rumour": "Ask ann@example.org."}]
+        ).encode(),
+        f"{FOLDER}/rumour-measurements.csv": to_csv(wrong_measured).encode(),
+        f"{FOLDER}/visit-findings.csv": to_csv([found]).encode(),
         f"{FOLDER}/minutes.txt": b"Minutes of the meeting\nNothing was decided.\n",
     }

@@ -1,7 +1,8 @@
 -- All problems, each with the times in which it was there, and whether a review has settled it. What is found in the
 -- scores themselves comes to this in the marts: nothing here may hang on a score.
 {%- set families = [
-    'placed', 'answered', 'reviewed', 'listed', 'crosschecked', 'submitted', 'measured', 'planned', 'surveyed',
+    'placed', 'answered', 'reviewed', 'listed', 'crosschecked', 'submitted', 'measured', 'planned', 'registered',
+    'surveyed',
 ] %}
 with
 

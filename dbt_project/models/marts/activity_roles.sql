@@ -17,7 +17,8 @@ select
     roles.city_code,
     roles.role,
     roles.participants,
-    {{ mask_contacts('roles.department') }} as department
+    {{ mask_contacts('roles.department') }} as department,
+    {{ mask_contacts('roles.outcome') }} as outcome
 from roles
 inner join activities on roles.activity_id = activities.activity_id
 inner join cities on roles.city_code = cities.city_code

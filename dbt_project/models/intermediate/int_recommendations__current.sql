@@ -1,0 +1,1 @@
+{{ latest_revision(ref('stg_intake__recommendations'), ['recommendation_id']) }}

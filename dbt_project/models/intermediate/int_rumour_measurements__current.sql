@@ -1,0 +1,1 @@
+{{ latest_revision(ref('stg_intake__rumour_measurements'), ['rumour_id', 'observed_on']) }}

@@ -1,0 +1,1 @@
+{{ latest_revision(ref('stg_intake__rumours'), ['rumour_id']) }}
