@@ -160,6 +160,7 @@ def internal_site(home: Home) -> dg.MaterializeResult:
     from reports.book import to_rows
     from reports.dashboard.content import compose_dashboard
     from reports.dashboard.pages import list_pages, write_exports
+    from reports.dashboard.register import make_register_page
     from reports.dashboard.rows import read_tables
     from reports.internal import InternalEdition, build_internal_site
     from reports.quality import look_back, make_quality_page, read_findings
@@ -183,7 +184,8 @@ def internal_site(home: Home) -> dg.MaterializeResult:
     dashboard = compose_dashboard(tables, watched, opening and opening["city_codes"])
     cycle, *cities = list_pages(dashboard, tables)
     target = home.next_release / "internal" / "site"
-    pages = [cycle, make_quality_page(history, tickets), *cities]
+    register = make_register_page(tables)
+    pages = [cycle, *([register] if register else []), make_quality_page(history, tickets), *cities]
     written = build_internal_site(pages, edition, target, write_exports(dashboard))
     return dg.MaterializeResult(metadata={"pages": len(written), "releases": len(history)})
 

@@ -22,7 +22,8 @@ STUDIES = (
     *("robustness", "sensitivity", "coherence", "outside_links", "rank_bounds", "typical_progress", "nearest_cities"),
     "audit_measures",
     *("next_steps", "city_matches", "membership_journey"),
-    *("activities", "activity_roles", "governance_levels"),
+    *("activities", "activity_roles", "governance_levels", "governance_groups", "department_coverage"),
+    *("rumours", "rumour_prevalence", "anti_rumours_path", "effects", "effect_links"),
     *("learning_clusters", "cluster_profiles", "cluster_maps", "cluster_choices"),
 )
 
@@ -102,6 +103,7 @@ class Book:
     fact_names: Mapping[str, str] = field(default_factory=dict, repr=False)
     curriculum: list[Row] = field(default_factory=list, repr=False)  # steps that make a city a mentor, in order
     curriculum_evidence: Mapping[str, list[Row]] = field(default_factory=dict, repr=False)  # step_code -> what shows it
+    anti_rumours_steps: list[Row] = field(default_factory=list, repr=False)  # of the methodology, in order
     # Rows of what the analysis found, by table.
     studies: Mapping[str, list[Row]] = field(default_factory=dict, repr=False)
     # city_code, cycle -> rows of city_needs by area_code
@@ -218,6 +220,7 @@ def build_book(
         fact_names={row["fact_code"]: row["name"] for row in seeds["fact_codes"]},
         curriculum=sorted(seeds["curriculum"], key=lambda row: row["sort_order"]),
         curriculum_evidence=group_rows(seeds["curriculum_evidence"], "step_code"),
+        anti_rumours_steps=sorted(seeds["anti_rumours_steps"], key=lambda row: row["sort_order"]),
         studies={name: rows[name] for name in STUDIES},
         needs={
             place: {row["area_code"]: row for row in needs}

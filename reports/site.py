@@ -20,11 +20,13 @@ from reports.pages import (
     charts,
     city,
     clusters,
+    effects,
     facts,
     lists,
     method,
     network,
     programme,
+    rumours,
     start,
     strategies,
     versions,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 # A page that stands alone; what others need is said by `write_pages`.
 DEFAULTS: dict[str, Any] = {"base": "", "language": SOURCE, "direction": "ltr", "languages": ()}
-KINDS = (start, network, charts, facts, clusters, programme, visits, city, versions, strategies, method, audit, lists)
+KINDS = (start, network, charts, facts, clusters, programme, rumours, visits, city, versions, strategies, effects, method, audit, lists)
 
 
 def list_pages(book: Book, edition: Edition) -> list[Page]:

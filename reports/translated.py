@@ -18,6 +18,7 @@ from reports.language import spoken_language, spoken_wording
 # Columns of seeds that pages show and workbooks do not.
 SEEDS = (
     *(("methodologies", "description"), ("peer_bands", "label"), ("curriculum", "name")),
+    *(("anti_rumours_steps", "name"), ("anti_rumours_steps", "shows"), ("anti_rumours_steps", "counts")),
     *(("survey_items", "statement"), ("survey_items", "dimension"), ("survey_groups", "group_label")),
 )
 
@@ -63,6 +64,7 @@ def translate_book(book: Book) -> Book:
         band_names={place: say(label) for place, label in book.band_names.items()},
         fact_names={code: say(name, code) for code, name in book.fact_names.items()},
         curriculum=[put(row, "name") for row in book.curriculum],
+        anti_rumours_steps=[put(put(put(row, "name"), "shows"), "counts") for row in book.anti_rumours_steps],
         survey=replace(
             book.survey,
             items=[put(put(row, "statement"), "dimension") for row in book.survey.items],

@@ -29,6 +29,7 @@ from reports.numbers import (
     show_value,
     show_weight,
 )
+from reports.words_of_register import PREVALENCE_REASONS, RUMOUR_STATUSES
 
 STATES = {
     "answered": "answered",
@@ -225,6 +226,8 @@ PHRASES: tuple[Mapping[Any, str], ...] = (
         INDICATOR_KINDS,
         LEVELS,
         EFFECTS,
+        RUMOUR_STATUSES,
+        PREVALENCE_REASONS,
         SURVEY_REASONS,
         SURVEY_GROUP_KINDS,
     ),
@@ -333,6 +336,8 @@ FILTERS = {
     "effect": find_words(EFFECTS),
     "move": find_words(MOVES),
     "decision": find_words(DECISIONS),
+    "rumour_status": find_words(RUMOUR_STATUSES),
+    "prevalence_reason": find_words(PREVALENCE_REASONS),
     "survey_reason": find_words(SURVEY_REASONS),
     "verdict": find_words(VERDICTS),
 }

@@ -16,7 +16,10 @@ FILES = {
     "methodology_questions": ("public/data/reference/methodology_questions",),
     **{
         name: (f"internal/data/{name}",)
-        for name in ("participations", "tickets", "ticket_history", "filings", "answer_versions", "review_notes")
+        for name in (
+            *("participations", "tickets", "ticket_history", "filings", "answer_versions", "review_notes"),
+            *("recommendations", "visit_findings", "stakeholder_findings"),
+        )
     },
 }
 OWN = "with own as (select * from participations where cycle = $cycle) "
@@ -80,6 +83,11 @@ QUERIES = {
         where tickets.city_code is not null order by ticket_id, event_number
     """,
     "filings": "select * from filings order by city_code, cycle, kind, filing_id",
+    "recommendations": "select * from recommendations order by made_on desc nulls last, recommendation_id",
+    "visit_findings": "select * from visit_findings order by visited_on desc nulls last, activity_id, finding_id",
+    "stakeholder_findings": "select * from stakeholder_findings order by findings desc, stakeholder_type",
+    "area_names": "select area_code, area_name from areas order by sort_order, area_code",
+    "open_long": "select subject from tickets where ticket_code = 'recommendation_open_long' and status = 'open'",
 }
 
 

@@ -40,9 +40,12 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
             "activities": list_activities(book, activities, roles),
             "reach": list_reach(activities, roles),
             "trained": list_trained(book, activities, roles),
+            "trainings": list_trainings(activities, roles),
+            "coverage": {row["city_code"]: row for row in book.studies["department_coverage"]},
             "visits": list_visits(book, activities, roles),
             "levels": LEVELS,
             "matrix": arrange_levels(book),
+            "rollups": list_rollups(book),
             "city_pages": set(book.cycles_of),
         },
     )
@@ -187,6 +190,20 @@ def list_trained(book: Book, activities: list[Row], roles: dict[str, list[Row]])
     ]
 
 
+def list_trainings(activities: list[Row], roles: dict[str, list[Row]]) -> list[dict[str, Any]]:
+    """Academies and trainings by kind: how many, the groups that were sent, their people as far as known, cities and departments."""
+    found = []
+    for kind, rows in group_rows((row for row in activities if row["kind"] in TRAININGS), "kind").items():
+        groups = [role for row in rows for role in roles.get(row["activity_id"], []) if role["role"] == "trainee"]
+        known = [role["participants"] for role in groups if role["participants"] is not None]
+        found.append(
+            {"kind": kind, "activities": len(rows), "groups": len(groups), "people": sum(known) if known else None}
+            | {"cities": len({role["city_code"] for role in groups})}
+            | {"departments": len({(role["city_code"], role["department"]) for role in groups if role["department"]})}
+        )
+    return sorted(found, key=lambda row: list(ACTIVITY_KINDS).index(row["kind"]))
+
+
 def list_visits(book: Book, activities: list[Row], roles: dict[str, list[Row]]) -> list[dict[str, Any]]:
     """Study visits: who hosted and who came as what, and for each visitor the areas' scores before and after."""
     visits = []
@@ -202,7 +219,12 @@ def list_visits(book: Book, activities: list[Row], roles: dict[str, list[Row]]) 
             for city in came["visitor"]
             for area in split_list(row["area_codes"])
         ]
-        visits.append(row | came | {"scores": scores})
+        taken = [
+            {"city": book.cities[each["city_code"]], "outcome": each["outcome"]}
+            for each in roles.get(row["activity_id"], [])
+            if each["outcome"]
+        ]
+        visits.append(row | came | {"scores": scores, "taken": taken})
     return visits
 
 
@@ -232,3 +254,28 @@ def arrange_levels(book: Book) -> list[dict[str, Any]]:
         {"name": book.area_names[area], "cells": [cells.get((area, level)) for level in LEVELS]}
         for area in sorted(shown, key=lambda area: book.area_order[area])
     ]
+
+
+def list_rollups(book: Book) -> list[dict[str, Any]]:
+    """Levels of government by country and by region, each group with its size; a region that is a whole country is not told twice."""
+    cells = {
+        (row["group_kind"], row["group_code"], row["governance_level"]): row
+        for row in book.studies["governance_groups"]
+    }
+    sizes = {(kind, code): row["group_cities"] for (kind, code, _), row in cells.items()}
+    names = {"all": say("All cities"), "country": say("By country"), "region": say("By region")}
+    found = []
+    for kind in names:
+        codes = sorted(code for each, code in sizes if each == kind)
+        rows = [
+            {
+                "name": names[kind] if kind == "all" else " · ".join(code.split("|")[::-1]),
+                "cities": sizes[kind, code],
+                "cells": [cells.get((kind, code, level)) for level in LEVELS],
+            }
+            for code in codes
+            if kind != "region" or sizes[kind, code] != sizes.get(("country", code.partition("|")[0]))
+        ]
+        if rows:
+            found.append({"kind": kind, "name": names[kind], "rows": rows})
+    return found

@@ -11,6 +11,7 @@ from samples.demo.answers import Row
 from samples.demo.cities import LAST_CYCLE, City
 from samples.demo.questionnaire import read_units
 
+SPACING = 8  # degrees of latitude; see `cities.py`
 FIRST_YEAR, GAPS = 2008, 0.08
 POPULATION, WITH_UNEMPLOYMENT = "population", 0.4
 SHARES = {"foreign_born": "foreign_born_pct", "foreign_residents": "foreign_residents_pct"}
@@ -25,7 +26,7 @@ def register_city(city: City) -> Row:
         "city_name": city.name,
         "unit_kind": city.unit_kind,
         "country_iso2": city.country.code,
-        "region_name": f"{city.country.name} (fictional)",
+        "region_name": f"{name_half(city)} of {city.country.name} (fictional)",
         "network_codes": city.networks,
         "population": city.population,
         "population_year": LAST_CYCLE - 1,
@@ -39,6 +40,11 @@ def register_city(city: City) -> Row:
         "publish": "yes" if city.is_published else "no",
         "source_url": f"https://example.org/{city.code}",
     }
+
+
+def name_half(city: City) -> str:
+    """The half of its country that a city lies in; the middles of countries are eight degrees apart."""
+    return "North" if city.latitude % SPACING >= SPACING / 2 else "South"
 
 
 def list_facts(rng: np.random.Generator, city: City) -> list[Row]:
