@@ -43,7 +43,23 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 # A page that stands alone; what others need is said by `write_pages`.
 DEFAULTS: dict[str, Any] = {"base": "", "language": SOURCE, "direction": "ltr", "languages": ()}
-KINDS = (start, network, charts, facts, clusters, programme, rumours, visits, city, versions, strategies, effects, method, audit, lists)
+KINDS = (
+    start,
+    network,
+    charts,
+    facts,
+    clusters,
+    programme,
+    rumours,
+    visits,
+    city,
+    versions,
+    strategies,
+    effects,
+    method,
+    audit,
+    lists,
+)
 
 
 def list_pages(book: Book, edition: Edition) -> list[Page]:

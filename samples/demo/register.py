@@ -12,7 +12,10 @@ from samples.demo.cities import LAST_CYCLE
 from samples.demo.practices import ACTIONS
 from samples.demo.questionnaire import Question
 
-FINDINGS, RECOMMENDED = 6, 0.6  # findings of a visit at most; share of the participations that are followed by recommendations
+FINDINGS, RECOMMENDED = (
+    6,
+    0.6,
+)  # findings of a visit at most; share of the participations that are followed by recommendations
 STAKEHOLDERS = (
     "politician", "senior_official", "civil_society", "business", "media", "faith", "trade_union", "school", "other",
 )  # fmt: skip
@@ -67,7 +70,7 @@ def list_recommendations(rng: np.random.Generator, participations: list[Particip
     """Rows of `recommendations`: about questions that the city answered with little."""
     rows: list[Row] = []
     for participation in participations:
-        if rng.random() >= RECOMMENDED:
+        if rng.random() >= RECOMMENDED or participation.cycle == LAST_CYCLE:  # its reports are still to come
             continue
         weak = [each for each in participation.questions.values() if is_weak(participation, each)]
         for place in rng.permutation(len(weak))[: int(rng.integers(1, 4))]:

@@ -65,7 +65,11 @@ def list_rumours(rng: np.random.Generator, cities: list[City]) -> dict[str, list
             hold(rows, rng, city, campaign, "anti_rumour_campaign", "Campaign against rumours", "partner")
             for place in rng.permutation(len(cities))[: int(rng.integers(0, 3))]:
                 if cities[int(place)] is not city:
-                    partner = {"city_code": cities[int(place)].code, "role": "partner", "participants": int(rng.integers(2, 9))}
+                    partner = {
+                        "city_code": cities[int(place)].code,
+                        "role": "partner",
+                        "participants": int(rng.integers(2, 9)),
+                    }
                     rows["participations"].append({"activity_id": rows["activities"][-1]["activity_id"], **partner})
         if rng.random() < WITH_TRAINING and start + 1 < LAST_CYCLE:
             hold(rows, rng, city, start + 1, "anti_rumour_training", "Training of anti-rumours agents", "trainee")

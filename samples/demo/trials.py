@@ -69,7 +69,12 @@ def make_trials(cycle: int) -> dict[str, bytes]:
     )
     wrong_survey: list[Row] = [{**survey, **wrong, "respondent_id": f"r{place}"} for place, wrong in enumerate(wrongs)]
     # a rumour that nobody recorded, a share and a sample that cannot be, and two values on one day
-    measured: Row = {"rumour_id": "trial-rumour", "observed_on": f"{cycle}-03-01", "prevalence_pct": 40, "sample_size": 200}
+    measured: Row = {
+        "rumour_id": "trial-rumour",
+        "observed_on": f"{cycle}-03-01",
+        "prevalence_pct": 40,
+        "sample_size": 200,
+    }
     wrong_measured: list[Row] = [
         {**measured, "rumour_id": "no-such-rumour"},
         {**measured, "observed_on": f"{cycle}-03-02", "prevalence_pct": 140},
@@ -77,7 +82,12 @@ def make_trials(cycle: int) -> dict[str, bytes]:
         measured,
         {**measured, "prevalence_pct": 45},
     ]
-    found: Row = {"activity_id": "no-such-visit", "finding_id": "01", "stakeholder_type": "media", "finding": "Invented."}
+    found: Row = {
+        "activity_id": "no-such-visit",
+        "finding_id": "01",
+        "stakeholder_type": "media",
+        "finding": "Invented.",
+    }
     without_options = {name: value for name, value in rows[5].items() if name != "option_codes"}
     return {
         f"{FOLDER}/unknown-codes.csv": to_csv(wrong_codes).encode(),

@@ -45,7 +45,14 @@ def make_activity(**more):
 
 
 def make_role(city: str, role: str, **more):
-    return {"activity_id": "a", "city_code": city, "role": role, "participants": None, "department": None} | more
+    return {
+        "activity_id": "a",
+        "city_code": city,
+        "role": role,
+        "participants": None,
+        "department": None,
+        "outcome": None,
+    } | more
 
 
 def test_every_kind_of_the_contract_has_words() -> None:
@@ -104,6 +111,45 @@ def test_departments_are_trained_only_by_trainees_of_trainings(book) -> None:
     assert found["departments"] == [("Culture", 3), ("not named", None)]
 
 
+def test_groups_of_trainings_are_counted_with_what_is_known() -> None:
+    rows = [
+        make_activity(kind="academy"),
+        make_activity(activity_id="b", kind="academy"),
+        make_activity(activity_id="c"),
+    ]
+    roles = {
+        "a": [make_role("xa-1", "trainee", department="Culture", participants=3), make_role("xa-2", "trainee")],
+        "b": [make_role("xa-1", "trainee", department="Culture"), make_role("xa-1", "host", participants=9)],
+        "c": [make_role("xa-3", "trainee", participants=9)],
+    }
+    assert programme.list_trainings(rows, roles) == [
+        {"kind": "academy", "activities": 2, "groups": 3, "people": 3, "cities": 2, "departments": 1}
+    ]
+
+
+def test_what_was_taken_home_is_told_with_its_city(book) -> None:
+    code = next(iter(book.cities))
+    roles = {"a": [make_role(code, "visitor", outcome="A house of cultures"), make_role(code, "fellow")]}
+    (visit,) = programme.list_visits(book, [make_activity()], roles)
+    assert visit["taken"] == [{"city": book.cities[code], "outcome": "A house of cultures"}]
+
+
+def test_levels_are_rolled_up_and_a_region_that_is_its_country_is_told_once(book) -> None:
+    def row(kind: str, code: str, cities: int, share: float | None) -> dict:
+        more = {"cities": 1, "activities": 0, "grid_entries": 2, "share": share}
+        return {"group_kind": kind, "group_code": code, "governance_level": "local", "group_cities": cities} | more
+
+    rows = [row("all", "all", 8, 0.125), row("country", "XA", 5, 0.2), row("country", "XB", 3, None)]
+    rows += [row("region", "XA|North", 2, None), row("region", "XB|Everywhere", 3, None)]
+    found = programme.list_rollups(Book(**{**vars(book), "studies": {**book.studies, "governance_groups": rows}}))
+    assert [(group["kind"], [each["name"] for each in group["rows"]]) for group in found] == [
+        ("all", ["All cities"]),
+        ("country", ["XA", "XB"]),
+        ("region", ["North · XA"]),
+    ]
+    assert [cell["share"] if cell else None for cell in found[1]["rows"][0]["cells"]] == [0.2, None, None, None]
+
+
 def test_scores_around_a_visit_are_those_of_the_years_before_and_after(book) -> None:
     code, cycles = next(iter(book.cycles_of.items()))
     area = book.areas[code, cycles[-1], "core"][0]
@@ -148,4 +194,7 @@ def test_all_activities_of_the_demo_network_are_counted(demo) -> None:
     assert page.context["reach"]
     assert page.context["trained"]
     assert any(visit["scores"] for visit in page.context["visits"])
+    assert any(visit["taken"] for visit in page.context["visits"])
+    assert [group["kind"] for group in page.context["rollups"]] == ["all", "country", "region"]
+    assert any(row["departments_trained"] for row in page.context["coverage"].values())
     assert any(cell["activities"] for area in page.context["matrix"] for cell in area["cells"] if cell)
