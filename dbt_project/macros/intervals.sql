@@ -4,10 +4,11 @@
 #}
 {% macro wilson_end(share, people, sign) -%}
 {%- set z = var('survey_interval_width') -%}
+{%- set square = '(' ~ z ~ ' * ' ~ z ~ ')' -%}
 least(1, greatest(0, (
-    {{ share }} + {{ z * z }} / (2 * {{ people }})
-    {{ sign }} {{ z }} * sqrt(({{ share }} * (1 - {{ share }}) + {{ z * z }} / (4 * {{ people }})) / {{ people }})
-) / (1 + {{ z * z }} / {{ people }})))
+    {{ share }} + {{ square }} / (2 * {{ people }})
+    {{ sign }} {{ z }} * sqrt(({{ share }} * (1 - {{ share }}) + {{ square }} / (4 * {{ people }})) / {{ people }})
+) / (1 + {{ square }} / {{ people }})))
 {%- endmacro %}
 
 {#

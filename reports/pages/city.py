@@ -29,6 +29,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
     has_results = {row["city_code"] for row in book.published}
     learning = read_learning(book)
     journeys = group_rows(book.studies["membership_journey"], "city_code")
+    on_the_path = set() if edition.is_record else {row["city_code"] for row in book.studies["anti_rumours_path"]}
     has_journeys = bool(journeys) and not edition.is_record
     for code, cycles in book.cycles_of.items():
         history = [] if edition.is_record else describe_history(book, code)
@@ -47,6 +48,7 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
                 "survey": describe_survey(book, code, cycle),
                 "has_results": code in has_results,
                 "has_strategy": code in book.plans.of_city,
+                "has_rumours": code in on_the_path,
                 "own_group": name_network(cycle) if found["charts"] and not edition.is_record else None,
                 "journey": describe_journey(book, code, journeys.get(code, [])) if has_journeys else [],
                 "learning": None if edition.is_record else learning.describe(code, cycle),

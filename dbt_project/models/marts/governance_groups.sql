@@ -1,5 +1,5 @@
--- At how many of the cities of a country or region something is done at each level of government: by published activities
--- that they host, and accepted entries of their grids. A share only of a group that is as large as a peer group must be.
+-- At how many of the cities of a country or region something is done at each level of government: by published
+-- activities that they host, and accepted entries of their grids. A share only of a group that is large enough.
 with
 
 activities as (

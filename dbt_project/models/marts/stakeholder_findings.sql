@@ -1,4 +1,4 @@
--- How far each type of stakeholder understands and is ready to act, over all visits: medians, with how many they are of.
+-- How far each type of stakeholder understands and is ready to act, over all visits: medians, and of how many.
 with
 
 findings as (

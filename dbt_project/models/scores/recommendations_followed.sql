@@ -1,4 +1,4 @@
--- What became of each recommendation: between the last cycle that the city had answered when it was made and the next one.
+-- What became of each recommendation, between the last cycle that the city had answered by then and the next one.
 with
 
 recommendations as (
