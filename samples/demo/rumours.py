@@ -86,14 +86,15 @@ def tell_status(is_evidenced: bool, campaign: int | None, measured: list[Row]) -
 
 
 def measure(rng: np.random.Generator, city: City, rumour_id: str, start: int, campaign: int | None) -> list[Row]:
-    """What a survey found every year or two: most beliefs give way a little after a campaign, some do not."""
+    """What a survey found every year or two: beliefs drift, and most give way a little after a campaign, some do not."""
     level, pace = float(rng.uniform(0.25, 0.65)), float(rng.normal(0.035, 0.04))
+    drift = float(rng.normal(0.01, 0.02))
     people = int(rng.integers(30, 95)) if rng.random() < FEW else int(rng.integers(12, 90)) * 10
     every = int(rng.integers(1, 3))
     rows: list[Row] = []
     for year in range(start, LAST_CYCLE, every):
         since = max(0, year - campaign) if campaign else 0
-        share = float(np.clip(level - pace * since, 0.03, 0.95))
+        share = float(np.clip(level + drift * (year - start) - pace * since, 0.03, 0.95))
         asked = people + int(rng.integers(0, 40))
         rows.append(
             {

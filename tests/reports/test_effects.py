@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.editions import EDITION, read_public_frames
 
-from reports.book import Book, build_book
+from reports.book import Book, Plans, build_book
 from reports.pages import effects
 from reports.site import load_templates
 
@@ -29,7 +29,9 @@ def with_effects(book: Book, cities: int, link: dict[str, Any]) -> Book:
         {"city_code": code, "from_cycle": 2016, "to_cycle": 2022, "index_change": float(place), "outcome_change": place / 10, "indicators": 2}
         for place, code in enumerate(list(book.cities)[:cities])
     ]  # fmt: skip
-    return Book(**{**vars(book), "studies": {**book.studies, "effects": rows, "effect_links": [link]}})
+    plans = Plans(of_city={code: [{"strategy_id": f"{code}-plan"}] for code in list(book.cities)[:cities]})
+    studies = {**book.studies, "effects": rows, "effect_links": [link]}
+    return Book(**{**vars(book), "plans": plans, "studies": studies})
 
 
 def render(book: Book) -> str:
@@ -70,8 +72,6 @@ def test_under_ten_cities_nothing_is_shown_and_it_is_said_why(book) -> None:
 
 
 def test_without_strategies_there_is_no_page(book) -> None:
-    from reports.book import Plans
-
     assert list(effects.list_pages(Book(**{**vars(book), "plans": Plans()}), EDITION)) == []
 
 
