@@ -63,7 +63,7 @@ def draw_in_chromium(charts: int) -> float | None:
     from playwright.sync_api import sync_playwright
     from plotly.offline import get_plotlyjs
 
-    from reports.figures import draw_areas
+    from reports.figures_of_city import draw_areas
     from tests.support.browser import ARGUMENTS, NoBrowser, find_browser
 
     names = [f"Area {place}" for place in range(12)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reports.book import INDEX, Row, group_rows, to_rows
 from reports.numbers import is_missing, show_share
-from reports.wording import VERDICTS
+from reports.words_by_code import VERDICTS
 
 if TYPE_CHECKING:
     import pandas as pd

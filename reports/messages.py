@@ -2,7 +2,7 @@
 
 Templates are asked for their `{% trans %}` and `_()`, Python files for `say("…")` and `say_count("…", "…", …)`, scripts for
 `say("…")` and `sayCount("…", "…", …)`. A text that is not written out at its call (a name of a status, say) stands in one of the
-dictionaries of `wording.PHRASES`, in a seed or in a sample.
+dictionaries of `words_by_code.PHRASES`, in a seed or in a sample.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def in_scripts() -> Iterator[Text]:
 def in_phrases() -> Iterator[Text]:
     from reports.pages.charts import VIEWS
     from reports.visits import NO_HOST
-    from reports.wording import PHRASES
+    from reports.words_by_code import PHRASES
 
     for phrases in (*PHRASES, NO_HOST, VIEWS):
         yield from (Text(text) for text in phrases.values())

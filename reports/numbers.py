@@ -1,4 +1,4 @@
-"""How numbers, shares and days read in the language that is spoken. Pure functions; the words of codes are in `wording.py`.
+"""How numbers, shares and days read in the language that is spoken. Pure functions; how codes read is in `wording.py`.
 
 What is written comes from Babel, with two choices of the house: English is the European one (25 November 2026), and a percent sign
 stands apart from its number, as in the texts of the questionnaire.

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from reports.book import Row, to_rows
 from reports.numbers import is_missing, round_half_away, show_share
-from reports.wording import COVERAGE, REASONS, STATES, split_list
+from reports.wording import split_list
+from reports.words_by_code import COVERAGE, REASONS, STATES
 
 if TYPE_CHECKING:
     from assets.scenarios.baseline import Baseline

@@ -42,7 +42,8 @@ def progress(
 def say_progress(rows: pd.DataFrame) -> list[str]:
     """One line per indicator, group and target, below its objective; the worst first is left to the page."""
     from reports.numbers import show_day, show_value
-    from reports.wording import PROGRESS_RULES, STATUSES, split_list
+    from reports.wording import split_list
+    from reports.words_by_code import PROGRESS_RULES, STATUSES
 
     lines = [f"As known on {show_day(rows['as_of'].iloc[0])}. Our computation."]
     for row in rows.sort_values(["objective", "name", "target_on", "group_code"]).to_dict("records"):

@@ -24,7 +24,8 @@ from reports.documents.blocks import Block
 from reports.documents.charts import chart_levels
 from reports.language import say, say_count
 from reports.numbers import show_change, show_score
-from reports.wording import REASONS, split_list
+from reports.wording import split_list
+from reports.words_by_code import REASONS
 
 QUOTED = 400  # characters of evidence; the annex has the rest of what is shown
 SHOWN = 4  # quotes or practices of one kind

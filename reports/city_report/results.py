@@ -15,7 +15,7 @@ from reports.documents.blocks import Block
 from reports.documents.charts import chart_levels, chart_lines, chart_parts
 from reports.language import say
 from reports.numbers import show_change, show_difference, show_score, show_share
-from reports.wording import REASONS
+from reports.words_by_code import REASONS
 
 
 def tell_result(figures: Figures) -> Block:

@@ -9,7 +9,8 @@ from reports.book import Book, Row
 from reports.language import say, say_count, spoken_locale, spoken_wording
 from reports.numbers import round_half_away, show_score
 from reports.pages.city import name_group
-from reports.wording import INDEX_NAMES, STATES, order_code, split_list
+from reports.wording import order_code, split_list
+from reports.words_by_code import INDEX_NAMES, STATES
 
 INDEXES = ("core", "extended")
 SET_ASIDE = {"XA", "XB", "ZZ"}  # codes that Babel has names for, which are no countries

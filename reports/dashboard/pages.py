@@ -9,7 +9,8 @@ from typing import Any
 
 from assets.spreadsheets import neutralise
 from reports.book import Row, group_rows
-from reports.dashboard.content import Cell, City, Dashboard, Tables
+from reports.dashboard.content import Cell, Dashboard
+from reports.dashboard.standing import City, Tables
 from reports.numbers import round_half_away
 from reports.pages.page import Page
 from reports.quality import word_check

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reports.book import Row
-from reports.dashboard.content import Tables
+from reports.dashboard.standing import Tables
 from reports.pages.page import Page
-from reports.wording import STAKEHOLDERS, split_list
+from reports.wording import split_list
+from reports.words_by_code import STAKEHOLDERS
 from reports.words_of_register import FOLLOWED_UP, MADE_BY, RECOMMENDATION_STATUSES
 
 TICKET = "recommendations "  # what the subject of a ticket about one begins with

@@ -19,7 +19,8 @@ from reports.documents.render import Document
 from reports.feedback.tickets import Names, word_ticket
 from reports.language import say, spoken_wording
 from reports.packs.pieces import FIRST, list_needs, start_pack, tell_profile
-from reports.wording import STAKEHOLDERS, split_list
+from reports.wording import split_list
+from reports.words_by_code import STAKEHOLDERS
 
 OPEN = ("contested", "invalid", "dont_know", "unanswered")
 WORKBOOK = "findings.xlsx"

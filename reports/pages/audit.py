@@ -14,7 +14,8 @@ from reports.edition import Edition
 from reports.language import say
 from reports.numbers import show_value
 from reports.pages.page import Page
-from reports.wording import INDEX_ADJECTIVES, MEASURES, find_words, list_items, order_code, split_list
+from reports.wording import find_words, list_items, order_code, split_list
+from reports.words_by_code import INDEX_ADJECTIVES, MEASURES
 
 WIDE = 10  # points between both ends of a score that are called wide
 

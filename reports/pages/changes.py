@@ -6,7 +6,7 @@ from typing import Any
 
 from reports.book import INDEX, Book, Row, label_options
 from reports.change_in_words import PARTS, tell_change
-from reports.figures import fill_change
+from reports.figures_of_city import fill_change
 from reports.language import say
 from reports.numbers import show_change
 from reports.pages.page import Chart

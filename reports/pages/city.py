@@ -7,7 +7,8 @@ from typing import Any
 
 from reports.book import INDEX, Book, Row, group_rows, label_options
 from reports.edition import Edition
-from reports.figures import break_label, draw_cycles, fill_areas, fill_radar
+from reports.figures import break_label, draw_cycles
+from reports.figures_of_city import fill_areas, fill_radar
 from reports.language import say, spoken_language
 from reports.pages.changes import list_changes
 from reports.pages.learning import read_learning

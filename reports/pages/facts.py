@@ -16,7 +16,8 @@ from reports.edition import Edition
 from reports.language import say, say_count
 from reports.numbers import show_score
 from reports.pages.page import Page
-from reports.wording import UNITS, order_code, split_list
+from reports.wording import order_code, split_list
+from reports.words_by_code import UNITS
 
 CLASSES = tuple(range(0, 100, 10))  # of points, the last one with 100
 YEARS = ((0, 4), (5, 9), (10, 14), (15, 99))  # of membership

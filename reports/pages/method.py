@@ -10,7 +10,8 @@ from reports.edition import Edition
 from reports.language import say
 from reports.pages.page import Page
 from reports.weights import weigh_areas, weigh_questions
-from reports.wording import STATES, split_list
+from reports.wording import split_list
+from reports.words_by_code import STATES
 
 
 def list_pages(book: Book, edition: Edition) -> Iterator[Page]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from reports.book import Row
 from reports.language import say
-from reports.wording import DATA_TYPES, PRINCIPLES
+from reports.words_by_code import DATA_TYPES, PRINCIPLES
 
 OUTSIDE = ("not_asked", "not_applicable")
 FULL = 100.0

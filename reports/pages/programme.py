@@ -13,7 +13,8 @@ from reports.book import INDEX, Book, Row, group_rows, label_options
 from reports.edition import Edition
 from reports.language import say, say_count
 from reports.pages.page import Page
-from reports.wording import ACTIVITY_KINDS, find_words, split_list
+from reports.wording import find_words, split_list
+from reports.words_by_code import ACTIVITY_KINDS
 
 LEVELS = ("local", "regional", "national", "european")
 TRAININGS = frozenset({"academy", "competence_training", "anti_rumour_training"})

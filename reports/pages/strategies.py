@@ -17,7 +17,8 @@ from reports.figures import draw_trajectory
 from reports.language import say
 from reports.numbers import show_day, show_value
 from reports.pages.page import Chart, Page
-from reports.wording import STATUSES, find_words, split_list
+from reports.wording import find_words, split_list
+from reports.words_by_code import STATUSES
 
 # The worst first; words of other rules, which an indicator can name, come where ours would stand.
 ORDER = {

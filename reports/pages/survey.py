@@ -12,7 +12,7 @@ from reports.book import Book, Row
 from reports.language import say
 from reports.pages.page import Chart
 from reports.survey_figure import draw_survey
-from reports.wording import SURVEY_GROUP_KINDS
+from reports.words_by_code import SURVEY_GROUP_KINDS
 
 ALL = ("all", "all")
 BACKGROUND, MAJORITY, MINORITY = "background", "majority", "migrant_or_minority"

@@ -14,7 +14,7 @@ from reports.book import INDEX, Book, Row
 from reports.edition import Edition
 from reports.language import say
 from reports.pages.page import Page
-from reports.wording import REASONS, VERDICTS
+from reports.words_by_code import REASONS, VERDICTS
 
 INDEXES = ("core", "extended")
 

@@ -38,6 +38,7 @@ MISTAKES = {
     "the_warehouse_holds_no_scenario_but_submitted": "update intermediate.int_answers__reviewed set scenario_id = 'if-only'",
     "questionnaire_filled_in_is_a_version": "update intermediate.int_participations set questionnaire_id = 'icc-2099'",
     "every_city_is_comparable_or_has_one_reason": "update scores.versions_compared set cities_comparable = cities_comparable + 1",
+    "follow_up_is_said_or_explained": "insert into scores.recommendations_followed (recommendation_id, followed_up) values ('r', 'perhaps')",
     "every_ticket_has_its_words": "insert into intermediate.int_tickets__found (ticket_code, subject, from_on, is_open) values ('no_words', 's', '2020-01-01', true)",
 }  # fmt: skip
 

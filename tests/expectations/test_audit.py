@@ -34,7 +34,7 @@ def test_a_limit_is_kept_or_crossed_in_the_last_cycle(tmp_path) -> None:
 
 
 def test_every_measure_has_its_limit_and_its_words(small) -> None:
-    from reports.wording import MEASURES
+    from reports.words_by_code import MEASURES
 
     with small.home.connect() as connection:
         measured = {

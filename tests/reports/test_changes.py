@@ -13,11 +13,11 @@ from support.editions import EDITION, read_public_frames
 
 from reports.book import INDEX, Book, build_book
 from reports.change_in_words import PARTS, tell_change
-from reports.figures import draw_change, fill_change
+from reports.figures_of_city import draw_change, fill_change
 from reports.numbers import show_change, show_points
 from reports.pages.changes import list_changes
 from reports.site import build_site
-from reports.wording import CHANGE_REASONS
+from reports.words_by_code import CHANGE_REASONS
 
 EVIL = "<script>alert(1)</script>"
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.pages.profile import Line, describe_profile
-from reports.wording import DATA_TYPES, PRINCIPLES
+from reports.words_by_code import DATA_TYPES, PRINCIPLES
 
 QUESTIONS = {
     "A1": {"principle": "equality", "data_type": "input"},

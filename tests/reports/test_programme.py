@@ -13,7 +13,7 @@ from assets.schema import raw_tables
 from reports.book import Book, build_book
 from reports.pages import programme
 from reports.site import build_site
-from reports.wording import ACTIVITY_KINDS
+from reports.words_by_code import ACTIVITY_KINDS
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from support.editions import EDITION, read_public_frames
 
 from reports.book import build_book, find_version
-from reports.figures import draw_areas, draw_cycles, draw_network, draw_radar, fill_areas, fill_radar
+from reports.figures import draw_cycles, draw_network
+from reports.figures_of_city import draw_areas, draw_radar, fill_areas, fill_radar
 from reports.numbers import round_half_away, show_difference, show_number, show_score, show_share
 from reports.pages.page import to_script
 from reports.site import build_site

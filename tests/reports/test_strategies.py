@@ -13,7 +13,8 @@ from reports.book import Book, Plans, build_book
 from reports.pages import strategies
 from reports.pages.strategies import ORDER, count_statuses, describe_network, describe_strategy, find_main, tell_status
 from reports.site import load_templates
-from reports.wording import BAD, GOOD, PROGRESS_RULES, STATUSES, find_tone
+from reports.wording import find_tone
+from reports.words_by_code import BAD, GOOD, PROGRESS_RULES, STATUSES
 
 STATUSES_OF_OURS = {
     *(name for _, name in linear.BANDS), linear.BEYOND, *linear.NEVER_OVERDUE, "insufficient_data",

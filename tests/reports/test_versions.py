@@ -9,7 +9,7 @@ import pytest
 
 from reports.book import build_book
 from reports.pages.versions import Cell, add_up, areas_of_city, grid_of_areas, grid_of_city, grid_of_cycles, list_pairs
-from reports.wording import REASONS, VERDICTS
+from reports.words_by_code import REASONS, VERDICTS
 
 PLACE = ["cycle", "methodology_id", "index_code", "area_code"]
 
