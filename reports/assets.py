@@ -154,16 +154,18 @@ def find_watched(home: Home, cycle: int) -> int:
     ],
 )
 def internal_site(home: Home) -> dg.MaterializeResult:
-    """Pages for the programme: the cycle and its cities; data quality, now and over the releases. A row is a page."""
+    """Pages for those who run the programme: the cycle, its cities, reviews, quality, releases. A row is a page."""
     import pandas as pd
 
     from reports.book import to_rows
     from reports.dashboard.content import compose_dashboard
-    from reports.dashboard.pages import list_pages, write_exports
+    from reports.dashboard.experts import make_experts_page
+    from reports.dashboard.pages import list_pages, make_start_page, write_exports
     from reports.dashboard.register import make_register_page
     from reports.dashboard.rows import read_tables
     from reports.internal import InternalEdition, build_internal_site
     from reports.quality import look_back, make_quality_page, read_findings
+    from reports.runs import make_runs_page
 
     package = read_package(home)
     programme = home.programme
@@ -185,7 +187,13 @@ def internal_site(home: Home) -> dg.MaterializeResult:
     cycle, *cities = list_pages(dashboard, tables)
     target = home.next_release / "internal" / "site"
     register = make_register_page(tables)
-    pages = [cycle, *([register] if register else []), make_quality_page(history, tickets), *cities]
+    experts = make_experts_page(dashboard, edition.packs)
+    pages = [
+        *(make_start_page(dashboard, has_register=register is not None), cycle, experts),
+        *([register] if register else []),
+        *(make_quality_page(history, tickets), make_runs_page(home.published, package)),
+        *cities,
+    ]
     written = build_internal_site(pages, edition, target, write_exports(dashboard))
     return dg.MaterializeResult(metadata={"pages": len(written), "releases": len(history)})
 

@@ -49,6 +49,13 @@ def list_pages(dashboard: Dashboard, tables: Tables) -> list[Page]:
     ]
 
 
+def make_start_page(dashboard: Dashboard, has_register: bool) -> Page:
+    """The way in for each of those who run the programme."""
+    waiting = sum(city.is_complete and not city.is_reviewed for city in dashboard.cities.values())
+    context = {"dashboard": dashboard, "has_register": has_register, "waiting": waiting}
+    return Page("index.html", "internal_start.html.j2", "Start", context)
+
+
 def describe_cycle(dashboard: Dashboard) -> dict[str, Any]:
     """What the page of the cycle shows."""
     shown = [city for city in dashboard.cities.values() if city.is_submitted]

@@ -1,5 +1,5 @@
-/* What a reader chooses for all pages, remembered on the device: light or dark, and the language. Runs in the head, before anything
-   is drawn. Without it a page follows the device, and its links to the other languages work as links. */
+/* What a reader chooses for all pages, remembered on the device: light or dark, and the language; and the list of pages. Runs in the
+   head, before anything is drawn. Without it a page follows the device, and its links to the other languages work as links. */
 "use strict";
 
 function recall(name) { try { return window.localStorage.getItem(name) || ""; } catch { return ""; } }
@@ -18,7 +18,17 @@ function followLanguage() {
   if (other) window.location.replace(other.href + window.location.hash);
 }
 
+/* On a narrow screen the list of pages begins folded; on a wide one, or without this script, it is always open. */
+function foldMenu() {
+  const menu = document.querySelector("details.menu"), narrow = window.matchMedia("(max-width: 40rem)");
+  const follow = () => { menu.open = !narrow.matches; };
+  if (!menu) return;
+  follow();
+  narrow.addEventListener("change", follow);
+}
+
 function startChoices() {
+  foldMenu();
   const select = document.getElementById("theme");
   if (select) {
     select.value = recall("theme") in DARK_SHEET ? recall("theme") : "";

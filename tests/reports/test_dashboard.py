@@ -14,7 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from assets.publication.release import list_contents
 from reports.dashboard.content import Dashboard, compose_dashboard, move_year
-from reports.dashboard.pages import list_pages, order_cities, shade, write_exports
+from reports.dashboard.experts import make_experts_page
+from reports.dashboard.pages import list_pages, make_start_page, order_cities, shade, write_exports
 from reports.internal import InternalEdition, build_internal_site
 
 EDITION = InternalEdition("2026-now", 2026, "A title", "A statement.", False, "c1")
@@ -206,12 +207,49 @@ def test_the_figures_are_those_of_the_release(small) -> None:
     assert "internal/site/cycle.html" in {row["path"] for row in list_contents(small.release)}
 
 
+def test_experts_see_who_waits_longest_and_the_packs(dashboard) -> None:
+    names = ["expert-visit-xa-brina-2026-en", "meeting-2026-en"]
+    later = {
+        **TABLES,
+        "participations": [*TABLES["participations"], taking_part("xa-fara", last_answered_on=date(2026, 2, 1))],
+    }
+    shown = make_experts_page(compose_dashboard(later, 2026), names).context
+    assert [(row["city"].name, row["days"], row["pack"]) for row in shown["queue"]] == [
+        ("Fara", 120, None),
+        ("Brina", 31, names[0]),
+    ]
+    assert [row["city"].name for row in shown["reviewed"]] == ["Alba"]
+    assert (shown["incomplete"], shown["other_packs"]) == (1, names[1:])
+    assert [row["city"].name for row in make_experts_page(dashboard, []).context["queue"]] == ["Brina"]
+
+
+def test_without_a_day_nobody_says_how_long_a_city_waits() -> None:
+    unknown = taking_part("xa-alba", last_answered_on=None, arrived_on=None)
+    shown = make_experts_page(compose_dashboard({**TABLES, "participations": [unknown]}, 2026), []).context
+    assert [(row["since"], row["days"]) for row in shown["queue"]] == [(None, None)]
+
+
+def test_each_of_those_who_run_the_programme_has_a_way_in(dashboard, tmp_path) -> None:
+    pages = [make_start_page(dashboard, has_register=False), make_experts_page(dashboard, [])]
+    start, experts = (path.read_text(encoding="utf-8") for path in build_internal_site(pages, EDITION, tmp_path))
+    assert start.index("Programme managers") < start.index("Experts") < start.index("Data engineers")
+    assert "1 city waits for a review" in start
+    assert "register.html" not in start
+    assert "--city CODE --review" in experts
+    assert "None yet" not in experts
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_pages_in_a_browser(page, small, width) -> None:
     site = small.release / "internal" / "site"
     page.set_viewport_size({"width": width, "height": 900})
-    for path in (site / "cycle.html", max(site.glob("cities/*.html"), key=lambda each: each.stat().st_size)):
+    named = ("index", "cycle", "experts", "runs")
+    for path in (
+        *(site / f"{name}.html" for name in named),
+        max(site.glob("cities/*.html"), key=lambda each: each.stat().st_size),
+    ):
+        page.emulate_media(color_scheme="dark" if width == 390 else "light")
         page.goto(path.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         found = Axe().run(page, options={"preload": False}).response["violations"]

@@ -13,12 +13,15 @@ pytestmark = pytest.mark.browser
 DEMO = (
     *("index", "network", "charts", "clusters", "programme", "visits", "versions", "audit"),
     *("methodology", "methodology/icc-2019", "practices", "strategies", "STRATEGY", "downloads", "CITY", "EARLIER"),
+    *("facts", "anti-rumours", "RUMOURS", "effects"),
 )
 RECORD = ("index", "network", "charts", "record", "published", "practices", "methodology", "downloads", "CITY")
 
 
 def find_page(site: Path, name: str) -> Path:
-    """A page by name; CITY is a city with several cycles, EARLIER one of its earlier cycles."""
+    """A page by name; CITY is a city with several cycles, EARLIER one of its earlier cycles, RUMOURS one with many rumours."""
+    if name == "RUMOURS":
+        return max(site.glob("anti-rumours/*.html"), key=lambda path: path.stat().st_size)
     earlier = sorted(site.glob("city/*-20[0-9][0-9].html"))
     if name == "STRATEGY":
         return sorted(site.glob("strategy/*.html"))[1]
@@ -48,13 +51,26 @@ def set_dark(page) -> None:
     page.wait_for_function("getComputedStyle(document.documentElement).colorScheme === 'dark'")
 
 
-@pytest.mark.parametrize(
-    ("folder", "name"), [("", name) for name in DEMO] + [("fr", name) for name in DEMO if name != "EARLIER"]
-)
-def test_pages_of_the_fictional_network(page, demo, folder, name) -> None:
-    """Light on a wide screen and dark on a phone, in both languages."""
+def list_kinds(folder: str) -> list[str]:
+    """The kinds of pages that are looked at; an earlier cycle differs in nothing but its figures in another language."""
+    return [name for name in DEMO if not folder or name != "EARLIER"]
+
+
+# Each kind in both languages and both lights; the other two pairs are looked at by `make test-slow`.
+LOOKS = [
+    *(("", name, "light") for name in list_kinds("")),
+    *(("fr", name, "dark") for name in list_kinds("fr")),
+    *(pytest.param("", name, "dark", marks=pytest.mark.slow) for name in list_kinds("")),
+    *(pytest.param("fr", name, "light", marks=pytest.mark.slow) for name in list_kinds("fr")),
+]
+
+
+@pytest.mark.parametrize(("folder", "name", "light"), LOOKS)
+def test_pages_of_the_fictional_network(page, demo, folder, name, light) -> None:
     fiction = "données fictives" if folder else "fictional data"
     open_page(page, demo.release / "public" / "site" / folder, name)
+    if light == "dark":
+        set_dark(page)
     assert list_violations(page) == []
     assert page.locator("h1").count() == 1
     assert fiction in page.locator("aside.banner").inner_text().lower()
@@ -65,8 +81,20 @@ def test_pages_of_the_fictional_network(page, demo, folder, name) -> None:
         page.wait_for_function(
             f"document.documentElement.scrollWidth <= {width}", timeout=5000
         )  # no sideways scrolling
-    set_dark(page)
+
+
+def test_the_list_of_pages_is_folded_on_a_phone_and_opens_by_keyboard(page, demo) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    open_page(page, demo.release / "public" / "site", "index")
+    links = page.locator("nav.pages a")
+    assert not links.first.is_visible()
+    page.locator("nav.pages summary").press("Enter")
+    assert links.first.is_visible()
     assert list_violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function("document.querySelector('details.menu').open")
+    assert links.first.is_visible()
+    assert not page.locator("nav.pages summary").is_visible()
 
 
 @pytest.mark.parametrize("name", RECORD)
