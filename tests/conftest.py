@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from support.built_models import CompiledProject, compile_project
-from support.homes import RunHome, fill_with_one_cycle, run
+from support.homes import RunHome, fill_with_one_cycle, publish
 from support.once import once
 
 # How long an example takes says nothing about whether it is right.
@@ -36,13 +36,13 @@ def project(tmp_path_factory) -> CompiledProject:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> RunHome:
     """The fictional network, published."""
-    return once(tmp_path_factory, "demo", lambda folder: run(folder, sample="demo"))
+    return once(tmp_path_factory, "demo", lambda folder: publish(folder, sample="demo"))
 
 
 @pytest.fixture(scope="session")
 def record(tmp_path_factory) -> RunHome:
     """The public record, published."""
-    return once(tmp_path_factory, "record", lambda folder: run(folder, sample="public_record"))
+    return once(tmp_path_factory, "record", lambda folder: publish(folder, sample="public_record"))
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +51,6 @@ def small(tmp_path_factory) -> RunHome:
 
     def make(folder: Path) -> RunHome:
         fill_with_one_cycle(folder, 2025)
-        return run(folder)
+        return publish(folder)
 
     return once(tmp_path_factory, "small", make)

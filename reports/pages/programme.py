@@ -258,13 +258,13 @@ def arrange_levels(book: Book) -> list[dict[str, Any]]:
 
 
 def list_rollups(book: Book) -> list[dict[str, Any]]:
-    """Levels of government by country and by region, each group with its size; a region that is a whole country is not told twice."""
+    """Levels of government by country, region and network, each group with its size; a region that is a whole country is not told twice."""
     cells = {
         (row["group_kind"], row["group_code"], row["governance_level"]): row
         for row in book.studies["governance_groups"]
     }
     sizes = {(kind, code): row["group_cities"] for (kind, code, _), row in cells.items()}
-    names = {"all": say("All cities"), "country": say("By country"), "region": say("By region")}
+    names = {"all": say("All cities"), "country": say("By country"), "region": say("By region"), "network": say("By network")}
     found = []
     for kind in names:
         codes = sorted(code for each, code in sizes if each == kind)

@@ -66,6 +66,14 @@ def run(folder: Path, sample: str | None = None, job: str = CYCLE) -> RunHome:
         return RunHome(folder, run_job(home, defs(), job))
 
 
+def publish(folder: Path, sample: str | None = None) -> RunHome:
+    """Run the cycle on a home that has to end with a release; whoever waits for it is told why it did not."""
+    made = run(folder, sample)
+    if made.outcome.status != "published":
+        raise AssertionError(f"The run ended as {made.outcome.status}: {made.outcome.message}")
+    return made
+
+
 def fill_with_one_cycle(folder: Path, cycle: int) -> None:
     """Put the register and one cycle of the fictional network into the inbox of a home."""
     for name, content in make_files(SEED).items():

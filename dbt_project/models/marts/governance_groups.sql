@@ -1,4 +1,4 @@
--- At how many of the cities of a country or region something is done at each level of government: by published
+-- At how many of the cities of a country, region or network something is done at each level of government: by published
 -- activities that they host, and accepted entries of their grids. A share only of a group that is large enough.
 with
 
@@ -56,6 +56,14 @@ done as (
     from entry_levels
 ),
 
+networks as (
+    select
+        city_code,
+        {{ list_items('network_codes') }} as network_code
+    from cities
+    where network_codes is not null
+),
+
 members as (
     select
         'all' as group_kind,
@@ -79,6 +87,14 @@ members as (
         city_code
     from cities
     where region_name is not null
+
+    union all
+
+    select distinct
+        'network' as group_kind,
+        network_code as group_code,
+        city_code
+    from networks
 ),
 
 sizes as (
