@@ -21,7 +21,7 @@ from reports.documents import blocks
 from reports.documents.blocks import Block
 from reports.language import say
 from reports.numbers import round_half_away, show_change, show_difference, show_score, show_share
-from reports.wording import split_list
+from reports.wording import list_items, split_list
 
 NOTABLE = 5  # points from which on a distance or a change is named
 
@@ -126,7 +126,7 @@ def describe_step(figures: Figures, row: Row) -> Block:
     changes = [change.partition("=") for change in row["changes"].split("; ")]
     practice = city.learning.practices.get(row["practice_id"] or "")
     return blocks.item(
-        "; ".join(f"{question} – {name_answer(book, row['methodology_id'], question, options)}" for question, _, options in changes),
+        list_items(f"{question} – {name_answer(book, row['methodology_id'], question, options)}" for question, _, options in changes),
         above=" / ".join(name_question(book, question) for question, _, _ in changes),
         below=say(
             "{area}: {gain_area} points; index: {gain_index} points.",

@@ -13,6 +13,7 @@ from reports.documents.charts import Entry, chart_bars, chart_radar
 from reports.language import say
 from reports.numbers import show_score
 from reports.palette import OTHERS, OWN
+from reports.wording import list_items
 
 SPREAD = 3  # scores from which on a radar has a shape
 
@@ -30,7 +31,7 @@ def draw_areas(figures: Figures) -> Iterator[Block]:
     scores = [figures.scores[index, area]["score"] for area in codes]
     means = [(figures.everybody((index, area)) or {}).get("peer_mean") for area in codes]
     legend = [Entry("band", OWN, say("this city")), Entry("diamond", OTHERS, say("mean of all cities"))]
-    described = "; ".join(f"{name} {show_score(score)}" for name, score in zip(names, scores, strict=True))
+    described = list_items(f"{name} {show_score(score)}" for name, score in zip(names, scores, strict=True))
     if any(score is not None for score in scores):
         hollow = [figures.scores[index, area]["coverage_status"] == "indicative" for area in codes]
         yield blocks.chart(

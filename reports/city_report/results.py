@@ -15,6 +15,7 @@ from reports.documents.blocks import Block
 from reports.documents.charts import chart_levels, chart_lines, chart_parts
 from reports.language import say
 from reports.numbers import show_change, show_difference, show_score, show_share
+from reports.wording import list_items
 from reports.words_by_code import REASONS
 
 
@@ -181,7 +182,7 @@ def tell_change(figures: Figures) -> Iterator[Block]:
         return
     parts = [row[f"from_{part}"] for part in PARTS]
     names = [say("Answers"), say("Coverage"), say("Questions"), say("Weights"), say("Change")]
-    told = "; ".join(
+    told = list_items(
         f"{name} {show_change(value)}" for name, value in zip(names, [*parts, row["change_official"]], strict=True)
     )
     yield blocks.chart(

@@ -9,7 +9,7 @@ from reports.book import Book, Row
 from reports.language import say, say_count, spoken_locale, spoken_wording
 from reports.numbers import round_half_away, show_score
 from reports.pages.city import name_group
-from reports.wording import order_code, split_list
+from reports.wording import list_items, order_code, split_list
 from reports.words_by_code import INDEX_NAMES, STATES
 
 INDEXES = ("core", "extended")
@@ -30,7 +30,7 @@ def name_question(book: Book, code: str) -> str:
 
 def name_answer(book: Book, version: str, question: str, codes: str | None) -> str:
     """The options as the form shows them; a code that the version does not have stays a code."""
-    return "; ".join(
+    return list_items(
         spoken_wording().translate(book.options.get((version, question, option), option), question)
         for option in split_list(codes)
     )

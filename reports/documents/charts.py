@@ -23,7 +23,7 @@ from reports.documents.drawing import (
     wrap_label,
 )
 from reports.numbers import show_change, show_score
-from reports.palette import ACCENT, GRID, INK, OTHERS, OWN, PALE, QUIET
+from reports.palette import ACCENT, GRID, INK, OTHERS, OWN, PALE, PAPER, QUIET
 
 WIDTH, LEFT, RIGHT = 640.0, 190.0, 26.0
 TICKS = (0, 25, 50, 75, 100)
@@ -135,11 +135,13 @@ def chart_bars(
         parts.append(draw_lines(LEFT - 10, y, wrap_label(name, 27, 2), anchor="end", size=11))
         if score is not None:
             end = to_x(score, right=44.0)
-            parts.append(draw_box(LEFT, y - 9, end - LEFT, 18, "#ffffff" if is_hollow else OWN, OWN))
+            parts.append(draw_box(LEFT, y - 9, end - LEFT, 18, PAPER if is_hollow else OWN, OWN))
             beside = max(end, to_x(mean, right=44.0) + 6 if mean is not None and abs(mean - score) < 8 else end)
             parts.append(draw_text(beside + 5, y + 4, show_score(score), bold=True, colour=OWN, size=11.5))
         if mean is not None:
-            parts.append(draw_mark(to_x(mean, right=44.0), y, "diamond", OTHERS, size=5))
+            at_mean = to_x(mean, right=44.0)
+            parts.append(draw_mark(at_mean, y, "diamond", PAPER, size=6.5))  # so that it stands out on the bar
+            parts.append(draw_mark(at_mean, y, "diamond", OTHERS, size=5))
     return frame(WIDTH, bottom + 22, parts)
 
 

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from reports.palette import INK
+from reports.palette import INK, PAPER
 
 FONT = "DejaVu Sans, Verdana, sans-serif"
 SIZE = 12.0  # of texts, in units of the drawing
@@ -94,8 +94,8 @@ def draw_box(x: float, y: float, width: float, height: float, fill: str, edge: s
 
 
 def draw_mark(x: float, y: float, shape: str, colour: str, *, size: float = 5.5, is_hollow: bool = False) -> str:
-    """A circle, diamond, square or triangle; hollow marks are white inside."""
-    fill = "#ffffff" if is_hollow else colour
+    """A circle, diamond, square or triangle; hollow marks have the colour of paper inside."""
+    fill = PAPER if is_hollow else colour
     edge = f'stroke="{colour}" stroke-width="1.6"'
     if shape == "circle":
         return f'<circle cx="{at(x)}" cy="{at(y)}" r="{at(size)}" fill="{fill}" {edge}/>'

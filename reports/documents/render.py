@@ -65,7 +65,7 @@ def start_document(
             "contents": say("Contents"),
             "skip": say("Skip to the content"),
             "table": say("Table"),
-            "formats": say("Other formats and languages"),
+            "formats": say("Other formats and languages:"),
             "open_quote": say("“"),
             "close_quote": say("”"),
         },

@@ -19,7 +19,7 @@ from reports.documents.render import Document
 from reports.feedback.tickets import Names, word_ticket
 from reports.language import say, spoken_wording
 from reports.packs.pieces import FIRST, list_needs, start_pack, tell_profile
-from reports.wording import split_list
+from reports.wording import list_items, split_list
 from reports.words_by_code import STAKEHOLDERS
 
 OPEN = ("contested", "invalid", "dont_know", "unanswered")
@@ -154,7 +154,7 @@ def describe_department(figures: Figures, name: str, rows: Sequence[Row]) -> Blo
     return blocks.item(
         blocks.bound(name, 120),
         above=name_list(name_area(figures.city.book, area) for area in areas),
-        below="; ".join(entries[:8]),
+        below=list_items(entries[:8]),
     )
 
 

@@ -16,7 +16,7 @@ from reports.language import say
 from reports.numbers import show_score, show_share
 from reports.packs.pieces import FIRST, name_city, start_pack
 from reports.palette import OTHERS, OWN
-from reports.wording import split_list
+from reports.wording import list_items, split_list
 
 
 def compose_meeting(source: Source, programme: Programme) -> Document:
@@ -66,7 +66,7 @@ def tell_network(book: Book, cycle: int, groups: dict[str, Row]) -> Block:
     if areas:
         names = [name_area(book, area) for area in areas]
         means, medians = ([groups[area][column] for area in areas] for column in ("peer_mean", "peer_median"))
-        told = "; ".join(f"{name} {show_score(mean)}" for name, mean in zip(names, means, strict=True))
+        told = list_items(f"{name} {show_score(mean)}" for name, mean in zip(names, means, strict=True))
         legend = [Entry("band", OWN, say("mean of all cities")), Entry("diamond", OTHERS, say("median"))]
         found += [
             blocks.chart(say("Means of the areas"), say("Means of the areas: {scores}.", scores=told), chart_bars(names, means, medians, [False] * len(areas), legend)),

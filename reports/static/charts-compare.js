@@ -86,7 +86,7 @@ function viewSpread(data, state, picked) {
   medians.sort((a, b) => b[1] - a[1]);
   return {
     title: !areas.length ? say("No city of this choice has a score") : medians.length > 1
-      ? say("Medians reach from {least} points in {low} to {most} in {high}", { least: medians[medians.length - 1][1], low: medians[medians.length - 1][0], most: medians[0][1], high: medians[0][0] })
+      ? sayCount("Medians reach from {number} point in {low} to {most} in {high}", "Medians reach from {number} points in {low} to {most} in {high}", medians[medians.length - 1][1], { low: medians[medians.length - 1][0], most: medians[0][1], high: medians[0][0] })
       : say("{cities} by policy area", { cities: countCities(rows.length) }),
     n: rows.length, traces,
     about: say("Each row is a policy area, each small dot a city of the group; the bar holds the middle half of them, the stroke is the median. The scores of single cities are in the table of the view “Cities by area”.") + (medians.length ? "" : " " + say("Fewer than {least} cities have no median.", { least: data.least })),

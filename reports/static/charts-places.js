@@ -33,7 +33,7 @@ function viewRadar(data, state, picked) {
   else if (cities.length) title = say("{city} by policy area", { city: cities[0].name });
   return {
     title, n: cities.length || picked.sample.length, traces,
-    about: say("Each direction is a policy area, the further out the more points. The dashed line is the mean of the sample; areas without a score leave a gap.") + " " + say("The sample has {number} cities.", { number: picked.sample.length }),
+    about: say("Each direction is a policy area, the further out the more points. The dashed line is the mean of the sample; areas without a score leave a gap.") + " " + sayCount("The sample has {number} city.", "The sample has {number} cities.", picked.sample.length),
     layout: layoutOf(picked.isNarrow ? 460 : 620, {
       margin: { l: picked.isNarrow ? 60 : 120, r: picked.isNarrow ? 60 : 120, t: 60, b: 60 }, font: { ...FONT, size: picked.isNarrow ? 9 : 12 }, legend: { orientation: "h", y: 1.1, yanchor: "bottom", x: 0 },
       polar: { bgcolor: "rgba(0,0,0,0)", radialaxis: { range: [0, 100], tickvals: [25, 50, 75, 100], gridcolor: GRID, angle: 90, tickangle: 90 }, angularaxis: { gridcolor: GRID, direction: "clockwise", rotation: 90 } },

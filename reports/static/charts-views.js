@@ -78,8 +78,8 @@ function viewDots(data, state, picked) {
   let title = say("No city of this choice has a score");
   if (isEnough(scores, data)) {
     title = say("Half of {number} cities lie between {low} and {high} points", { number: scores.length, low: quantile(scores, 0.25), high: quantile(scores, 0.75) });
-    if (mean) title += say("; {number} lie above the sample mean of {mean}", { number: scores.filter((score) => score > mean[1]).length, mean: mean[1] });
-  } else if (scores.length === 1) title = say("{name} has {points} points", { name: rows[0].name, points: scores[0] }) + meanIs;
+    if (mean) title += sayCount("; {number} lies above the sample mean of {mean}", "; {number} lie above the sample mean of {mean}", scores.filter((score) => score > mean[1]).length, { mean: mean[1] });
+  } else if (scores.length === 1) title = sayCount("{name} has {number} point", "{name} has {number} points", scores[0], { name: rows[0].name }) + meanIs;
   else if (scores.length) title = say("{number} cities between {low} and {high} points", { number: scores.length, low: Math.min(...scores), high: Math.max(...scores) }) + meanIs;
   return {
     title, n: rows.length, traces,
@@ -129,7 +129,7 @@ function viewLines(data, state, picked) {
   const change = ([, first, last]) => scoreOf(last, index, area) - scoreOf(first, index, area);
   const up = moves.filter((move) => inDifference(change(move)).startsWith("+")).length;
   let title = table.length ? say("No city of this choice has two cycles under one questionnaire") : say("No city of this choice has a score");
-  if (moves.length === 1) title = say("{name}: {change} points from {start} to {end}", { name: moves[0][0], change: inDifference(change(moves[0])), start: String(moves[0][1].cycle), end: String(moves[0][2].cycle) });
+  if (moves.length === 1) title = sayCount("{name}: {number} point from {start} to {end}", "{name}: {number} points from {start} to {end}", change(moves[0]), { name: moves[0][0], number: inDifference(change(moves[0])), start: String(moves[0][1].cycle), end: String(moves[0][2].cycle) });
   else if (moves.length) title = say("In {number} of {total} periods under one questionnaire, a city ends higher than it began", { number: up, total: moves.length });
   return {
     title, n: cities.length, traces,

@@ -122,7 +122,7 @@ function startCharts(data) {
     for (const name of ["index", "area"]) fields[name].closest("label").hidden = (UNUSED[state.view] || []).includes(name);
     showChosen();
     writeAddress();
-    status.textContent = typeof said === "string" ? said : say("{number} shown", { number: view.n });
+    status.textContent = typeof said === "string" ? said : sayCount("{number} city shown", "{number} cities shown", view.n);
     current = { view, basis, state };
     delete element.dataset.drawn;
     return drawFigure(element, { data: view.traces, layout: view.layout }).then(() => { element.dataset.drawn = state.view; });

@@ -13,15 +13,17 @@ function say(text, values) {
   return values ? said.replace(/\{([a-z_]+)\}/g, (all, name) => (name in values ? inWriting(values[name]) : all)) : said;
 }
 
-/* One or many, as the language counts; `{number}` is filled with the number. */
+/* One or many, as the language counts the number in the way it is written; `{number}` is filled with it, or with what `values` say. */
 function sayCount(one, many, number, values) {
-  return say(PLURALS.select(number) === "one" ? one : many, { number, ...values });
+  return say(PLURALS.select(Math.abs(roundHalfAway(number))) === "one" ? one : many, { number, ...values });
 }
 
 function inWriting(value) { return typeof value === "number" ? inWhole(value) : String(value); }
 
+function roundHalfAway(value) { return Math.sign(value) * Math.floor(Math.abs(value) + 0.5); }
+
 /* Whole numbers, half away from zero, with a true minus. */
 function inWhole(value) {
-  const whole = Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
+  const whole = roundHalfAway(value);
   return (whole < 0 ? "−" : "") + WHOLE.format(Math.abs(whole));
 }

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from reports import palette
+from reports.documents.render import start_document, to_html
 from reports.site import HERE
 
 TEXTS = ("ink", "quiet", "own", "others", "mark", "bad")
@@ -57,6 +58,26 @@ def test_what_is_read_and_drawn_stands_out(sheet) -> None:
     assert {name: ratio for name, ratio in fills.items() if ratio < 4.5} == {}
     assert contrast(colours["on-own"], colours["own"]) >= 4.5
     assert contrast(colours["on-head"], colours["head"]) >= 4.5
+
+
+def read_document() -> list[dict[str, str]]:
+    """Colours of city reports and packs by name, on light and on dark devices."""
+    words = dict.fromkeys(("programme", "title", "subtitle", "description", "status", "running", "footer"), "said")
+    html = to_html(start_document(**words, is_draft=False, notices=[], meta=[], sections=[]))  # type: ignore[arg-type]
+    return [dict(re.findall(READ, block + ";")) for block in re.findall(r":root \{([^}]*)\}", html)]
+
+
+def test_documents_are_readable_light_and_as_dark_as_pages() -> None:
+    light, dark = read_document()
+    assert dark.keys() == light.keys()
+    for colours in (light, dark):
+        texts = {name: contrast(colours[name], colours["paper"]) for name in ("ink", "quiet", "own", "accent", "mark")}
+        assert {name: ratio for name, ratio in texts.items() if ratio < 4.5} == {}
+        assert contrast(colours["others"], colours["paper"]) >= 3
+        assert contrast(colours["on-head"], colours["head"]) >= 4.5
+    site = read_sheet("dark.css")
+    same = {name: name for name in dark if name in site} | {"grid": "line", "accent": "mark-2"}
+    assert {name: dark[name] for name in same} == {name: site[of_page] for name, of_page in same.items()}
 
 
 def test_charts_know_every_colour_that_they_are_stored_in() -> None:

@@ -121,6 +121,25 @@ def test_numbers_days_and_plurals_are_french(page, site) -> None:
         "2 villes",
     ]
     assert page.evaluate("inWhole(-1234.5)") == "−1\u202f235"
+    open_page(page, site / "fr" / "network.html")
+    everyone = page.locator("#members tbody tr").count()
+    assert page.locator("output").inner_text() == f"Résultats\u00a0: {everyone}"
+    page.locator("input[name=text]").fill("no city is called like this")
+    assert page.locator("output").inner_text() == f"Résultats\u00a0: 0 sur {everyone}"
+
+
+@pytest.mark.parametrize(
+    ("folder", "status", "counted"), [("", "1 city shown", "X has 1 point"), ("fr", "1 ville affichée", "X a 1 point")]
+)
+def test_one_is_counted_as_one_in_the_index_charts(page, site, folder, status, counted) -> None:
+    path = (site / folder / "charts.html").as_uri()
+    page.goto(path)
+    code = page.evaluate("window.INDEX_CHARTS.cities[window.INDEX_CHARTS.rows[0][0]][0]")
+    page.goto(f"{path}?cities={code}&only=yes")
+    page.wait_for_selector("#view-plot[data-drawn]", state="attached")
+    assert page.locator("#chart-status").inner_text() == status
+    said = page.evaluate("sayCount('{name} has {number} point', '{name} has {number} points', 1.4, { name: 'X' })")
+    assert said == counted, "as the number is written"
 
 
 def list_english() -> list[str]:

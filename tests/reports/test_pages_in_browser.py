@@ -97,12 +97,18 @@ def test_the_list_of_pages_is_folded_on_a_phone_and_opens_by_keyboard(page, demo
     assert not page.locator("nav.pages summary").is_visible()
 
 
-@pytest.mark.parametrize("name", RECORD)
-def test_pages_of_the_record(page, record, name) -> None:
-    open_page(page, record.release / "public" / "site", name)
+@pytest.mark.parametrize(
+    ("folder", "name"), [("", name) for name in RECORD] + [("fr", name) for name in ("record", "published", "CITY")]
+)
+def test_pages_of_the_record(page, record, folder, name) -> None:
+    """English light; French dark, where the fictional network has no such page."""
+    notice, fiction = ("résultats officiels", "ficti") if folder else ("not official results", "fictional")
+    open_page(page, record.release / "public" / "site" / folder, name)
+    if folder:
+        set_dark(page)
     assert list_violations(page) == []
-    assert "not official results" in page.locator("aside.banner").inner_text()
-    assert "fictional" not in page.content().lower()
+    assert notice in page.locator("aside.banner").inner_text()
+    assert fiction not in page.content().lower()
 
 
 def test_every_link_between_pages_leads_somewhere(demo, record) -> None:
