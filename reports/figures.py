@@ -5,7 +5,7 @@ table on the page, so nothing is said by colour alone.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,13 @@ LAYOUT: dict[str, Any] = {
 def scale_points() -> dict[str, Any]:
     """An axis from 0 to 100."""
     return {"range": [0, 100], "gridcolor": GRID, "zeroline": False, "title": {"text": say("points of 100")}}
+
+
+def scale_cycles(cycles: Iterable[int]) -> dict[str, Any]:
+    """An axis of years: each is named, or every so many that names do not overlap on a phone."""
+    years = [*cycles] or [0]
+    step = 1 if max(years) - min(years) < 20 else (max(years) - min(years)) // 10
+    return {"dtick": step, "tickformat": "d", "automargin": True, "title": {"text": say("cycle")}}
 
 
 def break_label(text: str) -> str:
@@ -59,13 +66,7 @@ def draw_cycles(series: Sequence[tuple[str, Sequence[int], Sequence[float | None
             **LAYOUT,
             "height": 300,
             "showlegend": True,
-            "xaxis": {
-                "dtick": 1,
-                "tickformat": "d",
-                "gridcolor": GRID,
-                "automargin": True,
-                "title": {"text": say("cycle")},
-            },
+            "xaxis": {**scale_cycles(cycle for _, cycles, _ in series for cycle in cycles), "gridcolor": GRID},
             "yaxis": {**scale_points(), "automargin": True},
         },
     )
@@ -147,7 +148,7 @@ def draw_participation(cycles: Sequence[int], counts: Sequence[int]) -> go.Figur
         layout={
             **LAYOUT,
             "height": 260,
-            "xaxis": {"dtick": 1, "tickformat": "d", "automargin": True, "title": {"text": say("cycle")}},
+            "xaxis": scale_cycles(cycles),
             "yaxis": {
                 "gridcolor": GRID,
                 "rangemode": "tozero",

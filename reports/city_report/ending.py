@@ -118,6 +118,7 @@ def tell_next(figures: Figures) -> Block:
             blocks.heading(say("Cities to visit")) if any(visits) else None,
             blocks.items([visit for visit in visits if visit]) if any(visits) else None,
         ],
+        is_joined=True,
     )  # fmt: skip
 
 
@@ -158,7 +159,7 @@ def list_answers(figures: Figures) -> Block:
         rows = [describe_row(figures, row) for row in figures.indicators if row["area_code"] == area]
         if rows:
             columns = [(say("Question"), False), (say("Answer"), False), (say("Points"), True), (say("Review"), False)]
-            tables.append(blocks.table(name_area(figures.city.book, area), columns, rows, [2.6, 2, 0.8, 1.3]))
+            tables.append(blocks.table(name_area(figures.city.book, area), columns, rows, [4, 2.4, 0.8, 1.2]))
     intro = say("Points of an answer run from 0 to 100. A dash means that the question does not count.")
     return blocks.section("answers", say("Annex: every answer"), [blocks.text(intro, "quiet"), *tables])
 

@@ -117,7 +117,7 @@ def table_of_groups(figures: Figures) -> Block | None:
         say("Groups of cities that the city is compared with"),
         [(say("Group"), False), (say("Cities"), True), *heads],
         rows,
-        [3, 0.9, *[1.2] * len(heads)],
+        [3, 0.9, *[1.3, 1.2] * len(figures.indexes)],
     )
 
 

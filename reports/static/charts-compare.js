@@ -20,14 +20,14 @@ function viewHeat(data, state, picked) {
       ? say("{high} is strongest in the mean of these cities ({most}), {low} weakest ({least})", { high: means[0][0], most: means[0][1], low: means[means.length - 1][0], least: means[means.length - 1][1] })
       : say("{cities} by policy area", { cities: countCities(rows.length) }),
     n: rows.length,
-    about: say("Each row is a city, each column a policy area; the stronger the colour of a cell, the more points. A cell without a score is empty.") + (means.length ? "" : " " + say("Fewer than {least} cities have no mean.", { least: data.least })),
+    about: [say("Each row is a city, each column a policy area; the stronger the colour of a cell, the more points. A cell without a score is empty."), tellNamed(rows.length), means.length ? "" : say("Fewer than {least} cities have no mean.", { least: data.least })].filter(Boolean).join(" "),
     traces: [{
       type: "heatmap", z, x: areas.map((_, number) => number), y: rows.map((_, number) => number), zmin: 0, zmax: 100, xgap: 1, ygap: 1, showscale: !picked.isNarrow,
       colorscale: [[0, "#e9f0f7"], [0.5, "#a9cbe8"], [1, "#5f9fd6"]], textfont: { color: INK }, colorbar: { thickness: 12, title: { text: say("points") } },
       text: z.map((line) => line.map((score) => (score === null ? "" : inPoints(score)))), texttemplate: picked.isNarrow || rows.length > MOST_ROWS_WITH_FIGURES ? "" : "%{text}",
       customdata: rows.map((row) => areas.map((area) => plain(row.name) + ", " + plain(data.areas[area].name))), hovertemplate: "%{customdata}: %{text}<extra></extra>",
     }],
-    layout: layoutOf(210 + 22 * rows.length, {
+    layout: layoutOf(210 + rowHeight(rows.length) * rows.length, {
       showlegend: false, margin: { l: roomFor(names, longest), r: picked.isNarrow ? 24 : 90, t: picked.isNarrow ? 130 : 170, b: 10 },
       xaxis: { tickvals: areas.map((_, number) => number), ticktext: areas.map((area) => plain(shorten(data.areas[area].name, picked.isNarrow ? 14 : 26))), tickangle: picked.isNarrow ? -90 : -40, side: "top", showgrid: false, zeroline: false },
       yaxis: rowsOf(names, longest, { range: [rows.length - 0.5, -0.5], showgrid: false }),

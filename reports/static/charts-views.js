@@ -34,10 +34,14 @@ function layoutOf(height, more) {
     legend: { orientation: "h", y: 1, yanchor: "bottom", x: 0 }, ...more,
   };
 }
+/* Very many rows become lower, and then only some are named: higher pictures are slow, and no browser saves them. */
+function rowHeight(count) { return Math.min(21, 5000 / Math.max(count, 1)); }
+function namedEach(count) { return Math.ceil(15 / rowHeight(count)); }
+function tellNamed(count) { return namedEach(count) > 1 ? say("One city in {number} is named at the left; all are in the table.", { number: namedEach(count) }) : ""; }
 /* Names at the left of rows. Room for them is worked out here: plotly would draw everything twice to find it. */
 function rowsOf(names, longest, more) {
-  const texts = names.map((name) => plain(shorten(name, longest)));
-  return { tickvals: names.map((_, number) => number), ticktext: texts, tickfont: { size: 12 }, gridcolor: "#eef1f5", zeroline: false, ...more };
+  const named = names.map((_, number) => number).filter((number) => number % namedEach(names.length) === 0);
+  return { tickvals: named, ticktext: named.map((number) => plain(shorten(names[number], longest))), tickfont: { size: 12 }, gridcolor: "#eef1f5", zeroline: false, ...more };
 }
 function roomFor(names, longest) { return 24 + 7.4 * Math.max(4, ...names.map((name) => Math.min(name.length, longest))); }
 /* The mark of a chosen city: its colour and shape are the same in every view. */
@@ -85,11 +89,12 @@ function viewDots(data, state, picked) {
     title, n: rows.length, traces,
     about: [
       say("Each mark is a city, its place from left to right its score, in the order of names."),
+      tellNamed(rows.length),
       bars.length ? say("The bar behind it is its robustness interval.") : area ? say("Robustness intervals exist for the whole index only.") : "",
       ...means.map((each) => say("The {name} is {points} ({cities}).", { name: each[0], points: each[1], cities: countCities(each[2]) })),
       picked.isFiltered && group.length < data.least ? say("The group has fewer than {least} cities, so it has no mean.", { least: data.least }) : "",
     ].filter(Boolean).join(" "),
-    layout: layoutOf(120 + 21 * rows.length, {
+    layout: layoutOf(120 + rowHeight(rows.length) * rows.length, {
       xaxis: { ...POINTS, side: "bottom" }, yaxis: rowsOf(names, longest, { range: [rows.length - 0.3, -0.7] }), margin: { l: roomFor(names, longest), r: 16, t: 10, b: 44 },
     }),
     head: [say("City"), say("Country"), say("Took part"), say("Score"), say("Interval from"), say("Interval to"), say("Sample mean"), say("Mean of the group")], years: [2],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 
 import pytest
 from support.city_reports import PROGRAMME
@@ -70,13 +72,27 @@ def test_an_old_pdf_does_not_stay_beside_a_newer_page(reports, tmp_path) -> None
     assert not pdf.exists()
 
 
-def test_without_fonts_html_is_complete(reports, tmp_path, monkeypatch) -> None:
+@pytest.mark.parametrize(
+    ("lacks", "named"), [("matplotlib", "the fonts of the package matplotlib"), ("typst", "the package typst")]
+)
+def test_without_fonts_or_typst_html_is_complete(reports, tmp_path, monkeypatch, lacks, named) -> None:
     monkeypatch.setattr(render, "find_spec", lambda name: None)
+    if lacks == "typst":
+        monkeypatch.setitem(sys.modules, "typst", None)
     render.find_fonts.cache_clear()
     done = deliver(reports[:1], tmp_path / "outbox", None, tmp_path / "cache")
     render.find_fonts.cache_clear()
-    assert "fonts of the package matplotlib" in done.without_pdf
+    assert done.without_pdf == (
+        f"A PDF needs {named}, which is not installed here. `make setup` installs it; HTML is complete without."
+    )
     assert list_files(tmp_path / "outbox") == ["xa-alba/2047/report-en.html"]
+
+
+def test_nothing_that_is_published_needs_a_browser() -> None:
+    root = Path(render.__file__).parents[2]
+    for folder in ("assets", "expectations", "orchestration", "reports"):
+        for path in (root / folder).rglob("*.py"):
+            assert "playwright" not in path.read_text(encoding="utf-8"), path
 
 
 def test_the_reports_of_a_run_are_those_of_its_cycle(demo) -> None:
