@@ -264,7 +264,12 @@ def list_rollups(book: Book) -> list[dict[str, Any]]:
         for row in book.studies["governance_groups"]
     }
     sizes = {(kind, code): row["group_cities"] for (kind, code, _), row in cells.items()}
-    names = {"all": say("All cities"), "country": say("By country"), "region": say("By region"), "network": say("By network")}
+    names = {
+        "all": say("All cities"),
+        "country": say("By country"),
+        "region": say("By region"),
+        "network": say("By network"),
+    }
     found = []
     for kind in names:
         codes = sorted(code for each, code in sizes if each == kind)
