@@ -98,7 +98,6 @@ def test_every_key_stops_a_row_that_comes_twice(
             continue
         connection.execute("begin")
         connection.execute(f"insert into {layer}.{table} select * from {layer}.{table} limit 1")
-        failing = project.failing_tests(connection, BUILT)
+        failing = project.failing_tests(connection, BUILT, (f"one_row_per_key_in_{table}", f"unique_key_{table}_"))
         connection.execute("rollback")
-        keys = {name for name in failing if name.startswith((f"one_row_per_key_in_{table}", f"unique_key_{table}_"))}
-        assert keys, f"no key test stops a double row of {table}"
+        assert failing, f"no key test stops a double row of {table}"

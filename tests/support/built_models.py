@@ -85,12 +85,16 @@ class CompiledProject:
             connection.execute("delete from reference.survey_items")  # the shipped ones belong to the shipped areas
         return connection
 
-    def failing_tests(self, connection: duckdb.DuckDBPyConnection, schemas: Collection[str]) -> set[str]:
-        """Names of the data tests that read from these schemas only and find rows that break their rule."""
+    def failing_tests(
+        self, connection: duckdb.DuckDBPyConnection, schemas: Collection[str], named: str | tuple[str, ...] = ""
+    ) -> set[str]:
+        """Names, beginning as `named` says, of the data tests that read from these schemas only and find rows that break their rule."""
         return {
             name
             for read, name, sql in self.tests
-            if read <= set(schemas) and connection.execute(f"select count(*) from ({sql}\n)").fetchall() != [(0,)]
+            if name.startswith(named)
+            and read <= set(schemas)
+            and connection.execute(f"select count(*) from ({sql}\n)").fetchall() != [(0,)]
         }
 
     def load_seed(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
