@@ -25,7 +25,7 @@ TARGETS = """
 """
 MEASUREMENTS = """
     select indicator_id, coalesce(group_code, '') as group_code, observed_on, value
-    from intermediate.int_measurements__current
+    from intermediate.int_measurements__usable
     order by all
 """
 # The day of which the inputs tell last: something was measured, answered or reviewed on it.
@@ -85,6 +85,7 @@ STUDY = Study(
         ("intermediate", "int_strategy_indicators__current"),
         ("intermediate", "int_indicator_targets__current"),
         ("intermediate", "int_measurements__current"),
+        ("intermediate", "int_measurements__usable"),
         ("intermediate", "int_cities__current"),
         ("staging", "stg_intake__answers"),
         ("staging", "stg_intake__reviews"),

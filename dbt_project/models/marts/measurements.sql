@@ -1,7 +1,7 @@
 with
 
 measurements as (
-    select * from {{ ref('int_measurements__current') }}
+    select * from {{ ref('int_measurements__usable') }}
 ),
 
 indicators as (
