@@ -36,7 +36,7 @@ def scale_cycles(cycles: Iterable[int]) -> dict[str, Any]:
     """An axis of years: each is named, or every so many that names do not overlap on a phone."""
     years = [*cycles] or [0]
     step = 1 if max(years) - min(years) < 20 else (max(years) - min(years)) // 10
-    return {"dtick": step, "tickformat": "d", "automargin": True, "title": {"text": say("cycle")}}
+    return {"tick0": min(years), "dtick": step, "tickformat": "d", "automargin": True, "title": {"text": say("cycle")}}
 
 
 def break_label(text: str) -> str:
