@@ -119,14 +119,18 @@ def test_an_unpublished_city_is_in_no_public_file(demo) -> None:
     drafts = pd.read_csv(demo.release / "internal" / "data" / "draft_cities.csv")["city_code"]
     assert len(drafts) >= 3
     pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(code)}(?![\w-])" for code in drafts))
+
+    def is_named(text: str) -> bool:
+        return any(code in text for code in drafts) and pattern.search(text) is not None  # the pattern alone is slow
+
     database = demo.release / "public" / "data" / DATABASE
     assert not re.search("|".join(map(re.escape, drafts)).encode(), database.read_bytes()), (
         "nor what memory left behind"
     )
     for path in list_files(demo.release / "public"):
-        assert not pattern.search(path.name)
+        assert not is_named(path.name)
         if path.suffix in {".csv", ".html", ".json"}:
-            assert not pattern.search(path.read_text(encoding="utf-8")), path
+            assert not is_named(path.read_text(encoding="utf-8")), path
 
 
 def test_quality_checks_hold_every_gate(demo) -> None:
@@ -200,7 +204,11 @@ def copied(small, tmp_path) -> Path:
     return tmp_path / "home"
 
 
-@pytest.mark.parametrize("check_name", sorted(FAULTS))
+# Every check of the gates is broken on its own in `tests/expectations`; that a run stops is looked at with one of them.
+@pytest.mark.parametrize(
+    "check_name",
+    [pytest.param(name, marks=pytest.mark.slow if place else ()) for place, name in enumerate(sorted(FAULTS))],
+)
 def test_a_fault_in_the_published_tables_stops_the_run(copied, check_name) -> None:
     with duckdb.connect(str(copied / "warehouse" / "intercultural.duckdb")) as connection:
         connection.execute(FAULTS[check_name])
