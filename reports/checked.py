@@ -5,7 +5,7 @@ The rules are those of intake, which read the files; here they are only told, as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,9 +13,10 @@ from assets.intake.phrases import Place, read_place
 from assets.intake.problems import Problem, ticket_kinds, word_problem
 from assets.intake.reading import GRAVE, Reading
 from assets.questionnaire.languages import Wording, read_wording
+from assets.questionnaire.layout import OF_STRATEGY
 
-# Where the words of the headings of our workbooks are.
-HEADINGS = ("column", "own", "review.column", "review.own")
+# Where the words of the headings of our workbooks are; those of the workbook of a strategy come first in one.
+HEADINGS = ("column", "own", "review.column", "review.own", "strategy.column")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def tell_reading(reading: Reading, language: str | None = None) -> Checked:
     wording = read_wording(language or reading.language)
     remarks = []
     for problem in reading.problems:
-        said = name_heading(problem, wording) if reading.is_template else problem
+        headings = sorted(HEADINGS, key=lambda part: is_strategy(reading) != part.startswith("strategy"))
+        said = name_heading(problem, wording, headings) if reading.is_template else problem
         what, how_to_fix = word_problem(said, wording.language)
         severity = ticket_kinds()[problem.code]["severity"]
         remarks.append(Remark(problem, read_place(problem.location), severity, what, how_to_fix))
@@ -65,10 +67,14 @@ def tell_reading(reading: Reading, language: str | None = None) -> Checked:
     return Checked(reading, wording, tuple(remarks))
 
 
-def name_heading(problem: Problem, wording: Wording) -> Problem:
+def is_strategy(reading: Reading) -> bool:
+    return any(part.kind in OF_STRATEGY for part in reading.parts)
+
+
+def name_heading(problem: Problem, wording: Wording, headings: Sequence[str] = HEADINGS) -> Problem:
     """A problem of one of our workbooks: its columns are called as they are on the sheet."""
     name = problem.values.get("column_name")
-    keys = [f"{part}.{name}" for part in HEADINGS if f"{part}.{name}" in wording.own]
+    keys = [f"{part}.{name}" for part in headings if f"{part}.{name}" in wording.own]
     if not keys:
         return problem
     return replace(problem, values={**problem.values, "column_name": wording.find(keys[0])})
@@ -91,7 +97,7 @@ def write_outcome(checked: Checked) -> str:
     if reading.is_refused:
         return say("check.refused")
     if not reading.rows_found and not checked.remarks:
-        return say("check.nothing")
+        return say("check.unchanged" if is_strategy(reading) else "check.nothing")
     kinds = ", ".join(checked.wording.find(f"feedback.kind.{kind}", kind) for kind in checked.kinds)
     return say("check.taken", kinds=kinds, taken=reading.rows_taken, found=reading.rows_found)
 

@@ -48,6 +48,7 @@ class Part:
     columns: dict[str, list[str | None]]
     places: list[int]
     row_count: int | None = None
+    city_code: str | None = None  # of all rows, where the columns of the kind do not name it
 
     @property
     def is_streamed(self) -> bool:
@@ -89,6 +90,8 @@ class Reading:
         """All cells of a column, from every sheet that has it."""
         for part in self.parts:
             yield from part.columns.get(column, ())
+            if column == "city_code" and part.city_code:
+                yield part.city_code
 
 
 def check_file(
@@ -129,7 +132,7 @@ def read_sheets(sheets: Iterable[Sheet], reading: Reading) -> None:
             continue
         reading.rows_found += sheet.rows_found
         columns, places, problems = check_rows(kind, sheet)
-        reading.parts.append(Part(kind.name, sheet.part or sheet.name, columns, places))
+        reading.parts.append(Part(kind.name, sheet.part or sheet.name, columns, places, city_code=sheet.city_code))
         unknown = [
             Problem("unknown_column", "header", {"column_name": name, "kind": kind.name})
             for name in sheet.columns

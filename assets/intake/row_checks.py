@@ -114,7 +114,7 @@ def check_rows(kind: Table, sheet: Sheet) -> tuple[dict[str, list[str | None]], 
             str(code),
             sheet.locate(row, name),
             values,
-            cells["city_code"][row] if "city_code" in cells else None,
+            cells["city_code"][row] if "city_code" in cells else sheet.city_code,
             int(str(cells["cycle"][row])) if "cycle" in cells and cells["cycle"][row] else None,
             name_row(kind, cells, row),
         )

@@ -24,7 +24,7 @@ class Sheet:
     where they stand for dates. `remarks` are problems of cells by column: they count where the column is used.
     `sources` names, by column and index of the row, the fields of an export that cells came from.
     `part` is what provenance calls the sheet where one place in the file gives several rows: then each has a part of its own.
-    `refusals` are the reasons why the sheet as a whole cannot be used.
+    `refusals` are the reasons why the sheet as a whole cannot be used. `city_code` is whose it is, where its columns do not say so.
     """
 
     unit: str
@@ -40,6 +40,7 @@ class Sheet:
     sources: dict[str, list[str]] = field(default_factory=dict)
     part: str | None = None
     refusals: tuple[Problem, ...] = ()
+    city_code: str | None = None
 
     def add_cells(self, column: str, cells: Sequence[str]) -> None:
         """Add cells to the end of a column, and remember the shapes of those that are no plain text."""

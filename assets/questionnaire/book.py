@@ -122,12 +122,19 @@ class Book:
         sheet.write_formula(row, column, f"=HYPERLINK({target},{words})", self.styles["band_link"], self.say("back"))
 
     def offer(
-        self, sheet: Worksheet, row: int, column: int, choices: Iterable[str], last_row: int | None = None
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        choices: Iterable[str] | str,
+        last_row: int | None = None,
+        is_open: bool = False,
     ) -> None:
-        """A drop-down with choices, over one row or several."""
+        """A drop-down with choices, or with the cells of a range, over one row or several; an open one takes other words too."""
         rule: dict[str, Any] = {
             "validate": "list",
-            "source": self.list_choices(choices),
+            "source": choices if isinstance(choices, str) else self.list_choices(choices),
+            "show_error": not is_open,
             "error_title": fit(self.say("choose.title"), MAX_TITLE),
             "error_message": fit(self.say("choose.error"), MAX_MESSAGE),
         }

@@ -15,7 +15,12 @@ KNOWN_VERSIONS = (1,)
 # Kinds of sheet; those that give rows are called as the file kinds that they give rows of.
 COVER, ANSWERS, GRID, FACTS, LISTS = "cover", "answers", "policy_grid", "facts", "lists"
 REVIEW_COVER, REVIEWS = "review_cover", "reviews"
-KINDS = (COVER, ANSWERS, GRID, FACTS, LISTS, REVIEW_COVER, REVIEWS)
+# The workbook of a strategy: its sheets of rows are called as the file kinds as well; the library and what was filed give no rows.
+STRATEGY_COVER, STRATEGIES, INDICATORS = "strategy_cover", "strategies", "strategy_indicators"
+TARGETS, MEASUREMENTS, LIBRARY, FILED = "indicator_targets", "measurements", "indicator_library", "filed"
+OF_STRATEGY = (STRATEGIES, INDICATORS, TARGETS, MEASUREMENTS)
+COVERS = (COVER, REVIEW_COVER, STRATEGY_COVER)
+KINDS = (*COVERS, ANSWERS, GRID, FACTS, LISTS, REVIEWS, *OF_STRATEGY, LIBRARY, FILED)
 SEPARATOR = "|"
 # Keys of rows on the cover that the city fills in.
 VALUE = "value"

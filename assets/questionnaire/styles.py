@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 INK, QUIET, NIGHT, BLUE, PALE, LINE = "#1B2A3A", "#5B6B7B", "#10324F", "#0B5FA5", "#EEF3F8", "#C9D3DE"
 WHITE, CLOSED_FILL, CLOSED_INK, DONE, SAND = "#FFFFFF", "#E3E6E9", "#9AA5B0", "#1E7B4F", "#FFF8E6"
-TABS = {"cover": NIGHT, "answers": BLUE, "policy_grid": "#B34E08", "facts": DONE}
+TABS = {"cover": NIGHT, "answers": BLUE, "policy_grid": "#B34E08", "facts": DONE, "library": QUIET}
 FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
 CELL = {**FONT, "border": 1, "border_color": LINE, "text_wrap": True}
 PADDED = {**CELL, "align": "left", "indent": 1}
@@ -91,6 +91,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "input_whole": {**INPUT, "num_format": "0", "align": "center", "indent": 0},
     "input_decimal": {**INPUT, "align": "right", "indent": 1},
     "input_date": {**INPUT, "num_format": "yyyy-mm-dd", "align": "center", "indent": 0},
+    "due_text": {**INPUT, "num_format": "@", "bg_color": SAND},
+    "due_decimal": {**INPUT, "align": "right", "indent": 1, "bg_color": SAND},
+    "due_date": {**INPUT, "num_format": "yyyy-mm-dd", "align": "center", "indent": 0, "bg_color": SAND},
     "link": {**PADDED, "font_color": BLUE, "underline": 1},
     "figure": {**CELL, "align": "center"},
     "total": {**CELL, "align": "center", "bold": True, "bg_color": PALE},

@@ -36,12 +36,27 @@ def template(
         typer.Option("--review", help="Write the workbook of a reviewer instead: answers, and cells to decide in."),
     ] = False,
     reviewer: Annotated[str, typer.Option(help="Role or group that reviews on its own, with --review.")] = "",
+    strategy: Annotated[
+        bool,
+        typer.Option(
+            "--strategy",
+            help="Write the workbook of the city's strategy instead: indicators, targets and values so far, and cells for "
+            "the values that are due until the end of the year.",
+        ),
+    ] = False,
 ) -> None:
-    """Write the questionnaire as a workbook (XLSX) for a city to fill in, or its answers for a reviewer to decide on."""
+    """Write the questionnaire as a workbook (XLSX) for a city to fill in, its answers for a reviewer to decide on, or its strategy."""
     from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
     from assets.questionnaire.handout import NotPossible, check_city_code, make_handout
 
     home = enter()
+    if strategy:
+        if review or prefill or department or area or reviewer:
+            raise Refused(
+                "--strategy goes with --cycle, --city, --language and --out alone: what was filed is always in it."
+            )
+        write_strategy_workbook(home, cycle, city, language, out_file)
+        return
     if review:
         write_review_workbook(home, cycle, city, language, reviewer, out_file)
         return
@@ -84,6 +99,27 @@ def write_review_workbook(
     except (NotPossible, NothingToReview, UnknownMethodology) as error:
         raise Refused(str(error)) from error
     write_handout(out_file or home.outbox / PROGRAMME / str(cycle) / "reviews" / handout.name, handout.content)
+
+
+def write_strategy_workbook(home: Home, cycle: int, code: str, language: str | None, out_file: Path | None) -> None:
+    """The workbook of a city's strategy, with what the latest release holds of it."""
+    from assets.publication.release import find_latest
+    from assets.questionnaire.form import UnknownMethodology, find_methodology, read_form
+    from assets.questionnaire.handout import NotPossible, check_city_code
+    from assets.strategies.filed import Filed, read_filed
+    from assets.strategies.handout import make_strategy
+
+    try:
+        check_city_code(code)
+        city, _ = look_up(home, cycle, code, read_form(find_methodology(cycle)), prefill=False)
+        release = find_latest(home.published)
+        filed = read_filed(release, [code]).get(code) if release else None
+        handout = make_strategy(cycle, city, filed or Filed(), language)
+    except (NotPossible, UnknownMethodology) as error:
+        raise Refused(str(error)) from error
+    write_handout(out_file or home.outbox / code / str(cycle) / handout.name, handout.content)
+    if filed is None:
+        out.print(f"{code} has filed no strategy yet: the workbook is empty, with the library to choose from.")
 
 
 def look_up(home: Home, cycle: int, code: str, form: Form, prefill: bool) -> tuple[City, Earlier | None]:

@@ -49,18 +49,22 @@ class CompiledProject:
         until: str | None = None,
         settings: Settings | None = None,
         schemas: Collection[str] = SCHEMAS,
+        wanted: Collection[str] = (),
     ) -> duckdb.DuckDBPyConnection:
         """Build the models of some schemas from raw frames; CSV files in the folder `reference` replace shipped seeds.
 
-        The studies between scores and marts are carried out with `settings`; without, their tables are empty.
+        The studies between scores and marts are carried out with `settings`; without, their tables are empty. Where some models
+        are `wanted`, only they and what they need are built.
         """
+        given = [f"raw.{name}" for name in raw_tables()]
+        needed = {model.name for model in self.formula.leading_to(wanted, given).models} if wanted else set()
         connection = self.load_reference(reference)
         for name, frame in raw.items():
             write_raw_table(connection, raw_tables()[name], frame)
         for study in STUDIES:
             leave_empty(study, connection)
         for schema, name, sql in sorted(self.models, key=lambda model: model[0] == "marts"):
-            if schema not in schemas:
+            if schema not in schemas or (needed and f"{schema}.{name}" not in needed):
                 continue
             if settings and schema == "marts":
                 for study in STUDIES:

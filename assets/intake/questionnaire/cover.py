@@ -14,7 +14,9 @@ from assets.questionnaire.form import UnknownMethodology, find_methodology, read
 from assets.questionnaire.languages import SOURCE, list_languages
 from assets.questionnaire.layout import (
     ANSWERED_ON,
+    ANSWERS,
     COVER,
+    COVERS,
     DEPARTMENT,
     KNOWN_VERSIONS,
     NOTE,
@@ -24,6 +26,8 @@ from assets.questionnaire.layout import (
     REVIEWED_ON,
     REVIEWS,
     ROLE,
+    STRATEGIES,
+    STRATEGY_COVER,
     VALUE,
     VERSION_KEY,
     Assignment,
@@ -35,6 +39,7 @@ from assets.schema import file_kinds
 FILLED_IN = {
     COVER: ("answers", (VERSION_KEY, ANSWERED_ON, DEPARTMENT)),
     REVIEW_COVER: (REVIEWS, (REVIEW_VERSION, REVIEWED_ON, ROLE, NOTE, RECOMMENDATION)),
+    STRATEGY_COVER: ("answers", (VERSION_KEY,)),
 }
 
 
@@ -60,7 +65,10 @@ def read_cover(sheets: Sequence[MarkedSheet], kind: str = COVER) -> Submission:
         raise FileRefusedError(
             Problem("template_methodology_unknown", sheet.locate(sheet.mark_row), words)
         ) from unknown
-    submission = Submission(mark.assignment, form, language, read_values(sheet, places, mark.assignment))
+    values = read_values(sheet, places, mark.assignment)
+    submission = Submission(
+        mark.assignment, form, language, values, kind=STRATEGIES if kind == STRATEGY_COVER else ANSWERS
+    )
     if kind == COVER:
         compare_methodology(submission, sheet.locate(sheet.mark_row))
     return submission
@@ -76,7 +84,7 @@ def find_language(grids: Sequence[Grid]) -> str:
     """The language of a workbook that cannot be used, as far as a cover tells it."""
     for name, grid in name_grids(grids):
         sheet = read_marked_sheet(name, grid)
-        if isinstance(sheet, MarkedSheet) and sheet.mark.kind in (COVER, REVIEW_COVER):
+        if isinstance(sheet, MarkedSheet) and sheet.mark.kind in COVERS:
             return read_language(sheet, {key: row for row, key in sheet.list_rows() if key})
     return SOURCE
 

@@ -23,16 +23,16 @@ def read_filled(book: Workbook) -> tuple[list[Sheet], list[Problem], str]:
         language = find_language(book.grids)
         raise FileRefusedError(*book.problems, *refusal.problems, language=language) from refusal
     sheets = [
-        build_sheet(kind, marked, [row for row in filled.rows[kind] if row.sheet is marked])
+        build_sheet(kind, marked, [row for row in filled.rows[kind] if row.sheet is marked], filled.city_of(kind))
         for kind, marked_sheets in filled.sheets.items()
         for marked in marked_sheets
     ]
     return sheets, [*book.problems, *filled.problems], filled.submission.language
 
 
-def build_sheet(kind: str, marked: MarkedSheet, rows: list[Row]) -> Sheet:
+def build_sheet(kind: str, marked: MarkedSheet, rows: list[Row], city_code: str | None = None) -> Sheet:
     """The rows of one sheet of the workbook with all columns of the contract; each cell is said to be where it came from."""
-    sheet = Sheet("row", name=marked.name, epoch=marked.grid.epoch)
+    sheet = Sheet("row", name=marked.name, epoch=marked.grid.epoch, city_code=city_code)
     sheet.places = [row.row for row in rows]
     sheet.rows_found = len(rows)
     keys = rows[0].keys if rows else {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from assets.intake.problems import Problem, Subject, ticket_kinds
 from assets.questionnaire.form import Form
-from assets.questionnaire.layout import VERSION_KEY, Assignment
+from assets.questionnaire.layout import ANSWERS, STRATEGIES, VERSION_KEY, Assignment
 
 HARMLESS = ("info", "warning")
 
@@ -38,9 +38,14 @@ class Submission:
     values: dict[str, str]
     problems: list[Problem] = field(default_factory=list)
     subject: Subject | None = None  # what is being read, where it is not the submission as a whole
+    kind: str = ANSWERS  # what the workbook is about: answers of a cycle, or a strategy, which is of no cycle
 
     def blame(self, code: str, location: str, **values: object) -> None:
         """Keep a problem of this submission."""
+        if self.kind == STRATEGIES:
+            subject = self.subject or Subject(STRATEGIES, None, None)
+            self.problems.append(Problem(code, location, values, self.assignment.city_code, None, subject))
+            return
         number = self.values.get(VERSION_KEY)
         self.problems.append(
             blame(self.assignment, code, location, values, int(number) if number else None, self.subject)

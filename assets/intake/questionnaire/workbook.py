@@ -1,4 +1,4 @@
-"""A workbook with our marks from its sheets to rows of the file kinds that it holds: a questionnaire, or a review of one."""
+"""A workbook with our marks from its sheets to rows of the file kinds that it holds: a questionnaire, a review of one, a strategy."""
 
 from __future__ import annotations
 
@@ -12,10 +12,23 @@ from assets.intake.questionnaire.cover import read_cover
 from assets.intake.questionnaire.marked_sheet import MarkedSheet, find_mark, read_marked_sheet
 from assets.intake.questionnaire.review import read_reviews
 from assets.intake.questionnaire.rows import Row, find_remarks
+from assets.intake.questionnaire.strategy import build_readers
 from assets.intake.questionnaire.submission import Submission
 from assets.intake.questionnaire.tables import read_facts, read_grid
 from assets.intake.workbook_rows import is_blank, name_grids
-from assets.questionnaire.layout import ANSWERS, COVER, FACTS, GRID, LISTS, REVIEW_COVER, REVIEWS
+from assets.questionnaire.layout import (
+    ANSWERS,
+    COVER,
+    COVERS,
+    FACTS,
+    GRID,
+    LIBRARY,
+    LISTS,
+    REVIEW_COVER,
+    REVIEWS,
+    STRATEGY_COVER,
+)
+from assets.schema import file_kinds
 
 READERS = {
     COVER: {ANSWERS: read_answers, GRID: read_grid, FACTS: read_facts},
@@ -30,6 +43,10 @@ class Filled:
     submission: Submission
     rows: dict[str, list[Row]]
     sheets: dict[str, list[MarkedSheet]]
+
+    def city_of(self, kind: str) -> str | None:
+        """Whose the rows of a kind are where they do not say so themselves: no part of what they say, but of their tickets."""
+        return None if "city_code" in file_kinds()[kind].column_names else self.submission.assignment.city_code
 
     @property
     def problems(self) -> list[Problem]:
@@ -59,12 +76,12 @@ def read_questionnaire(grids: Sequence[Grid]) -> Filled:
     if not marked:
         raise FileRefusedError(*problems)
     kinds = {sheet.mark.kind for sheet in marked}
-    cover = REVIEW_COVER if REVIEW_COVER in kinds and COVER not in kinds else COVER
+    cover = next((kind for kind in COVERS if kind in kinds), COVER)
     submission = read_cover(marked, cover)
     for problem in problems:
         submission.blame(problem.code, problem.location, **problem.values)
     own = [sheet for sheet in marked if is_own(submission, sheet)]
-    readers = READERS[cover]
+    readers = build_readers(submission, own) if cover == STRATEGY_COVER else READERS[cover]
     sheets = {kind: [sheet for sheet in own if sheet.mark.kind == kind] for kind in readers}
     if cover == REVIEW_COVER:  # its cover decides as well
         sheets[REVIEWS] = [*(sheet for sheet in marked if sheet.mark.kind == cover), *sheets[REVIEWS]]
@@ -76,7 +93,7 @@ def read_questionnaire(grids: Sequence[Grid]) -> Filled:
 
 def is_own(submission: Submission, sheet: MarkedSheet) -> bool:
     """Whether a sheet gives rows and belongs to the cover; one of another city, cycle or version is a problem."""
-    if sheet.mark.kind in (COVER, REVIEW_COVER, LISTS):
+    if sheet.mark.kind in (*COVERS, LISTS, LIBRARY):
         return False
     if sheet.mark.assignment == submission.assignment:
         return True

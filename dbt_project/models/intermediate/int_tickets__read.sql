@@ -57,8 +57,8 @@ by_row as (
     inner join versions
         on dated.row_kind = versions.kind
         and dated.row_key = versions.thing
-        and coalesce(dated.city_code, '') = versions.city_code
-        and coalesce(dated.cycle, 0) = versions.cycle
+        and versions.city_code in ('', coalesce(dated.city_code, ''))
+        and versions.cycle in (0, coalesce(dated.cycle, 0))
         and (
             dated.row_version < versions.version
             or (

@@ -8,6 +8,7 @@ import dagster as dg
 import pytest
 from support.questionnaires import read_sheets, texts_of
 from support.small_releases import write_release
+from support.strategies import write_tables
 
 from assets.home import Home
 from assets.questionnaire.assets import NothingPublished, templates
@@ -38,7 +39,7 @@ def open_cycle(home: Home) -> dict[str, object]:
 
 
 def test_every_city_gets_its_workbook_in_its_language_with_its_answers(home) -> None:
-    assert open_cycle(home) == {"dagster/row_count": 2, "written": 2}
+    assert open_cycle(home) == {"dagster/row_count": 2, "written": 2, "written_strategies": 0}
     alba = home.outbox / "xa-alba" / "2026" / "questionnaire-xa-alba-2026-fr.xlsx"
     bela = home.outbox / "xa-bela" / "2026" / "questionnaire-xa-bela-2026-en.xlsx"
     assert "Réponse de 2023" in texts_of(read_sheets(alba.read_bytes())[1])
@@ -60,3 +61,13 @@ def test_before_the_first_release_there_is_no_register(tmp_path) -> None:
     home.prepare()
     with pytest.raises(NothingPublished, match="Run `intercultural run` first"):
         open_cycle(home)
+
+
+def test_a_city_that_has_filed_a_strategy_gets_its_workbook_as_well(home) -> None:
+    write_tables(home.published / "r1" / "internal" / "data")
+    assert open_cycle(home)["written_strategies"] == 1
+    alba = home.outbox / "xa-alba" / "2026" / "strategy-xa-alba-2026-fr.xlsx"
+    assert "Alba for all" in {text for grid in read_sheets(alba.read_bytes()) for text in texts_of(grid)}
+    alba.write_bytes(b"somebody has begun")
+    assert open_cycle(home)["written_strategies"] == 0
+    assert alba.read_bytes() == b"somebody has begun"
