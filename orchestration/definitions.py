@@ -15,7 +15,7 @@ from assets.intake.assets import intake
 from assets.publication.assets import internal_data, public_data, public_database
 from assets.publication.edition import edition
 from assets.questionnaire.assets import templates
-from expectations.freshness import build_freshness_check
+from expectations.freshness import build_freshness_check, build_measurement_check
 from expectations.gates import build_gates
 from orchestration.dbt import build_stretch
 from orchestration.dbt_docs import dbt_docs
@@ -57,7 +57,7 @@ def defs() -> dg.Definitions:
     steps = dg.map_asset_specs(partition_steps(calendar), [opened, templates, reminded, closed, released])
     return dg.Definitions(
         assets=dg.map_asset_specs(name_owner, [*flow, *steps]),
-        asset_checks=[*build_gates(), build_freshness_check()],
+        asset_checks=[*build_gates(), build_freshness_check(), build_measurement_check()],
         jobs=jobs,
         schedules=build_schedules(jobs, home),
         sensors=[build_sensor(jobs[0], home)],

@@ -75,7 +75,11 @@ def build_jobs() -> list[Any]:
         ),
         dg.define_asset_job(
             "freshness",
-            selection=dg.AssetSelection.checks(dg.AssetCheckKey(freshness.EDITION, freshness.NAME)),
-            description="Look whether the published edition is of the cycle that the calendar says.",
+            selection=dg.AssetSelection.checks(
+                dg.AssetCheckKey(freshness.EDITION, freshness.NAME),
+                dg.AssetCheckKey(freshness.MEASUREMENTS, freshness.MEASURED),
+            ),
+            description="Look whether the published edition is of the cycle that the calendar says, and whether values of indicators "
+            "are overdue.",
         ),
     ]

@@ -62,6 +62,7 @@ def build_schedules(jobs: Sequence[Any], home: Home) -> list[dg.ScheduleDefiniti
             cron_schedule=DAILY,
             execution_timezone="UTC",
             default_status=dg.DefaultScheduleStatus.RUNNING,
-            description="Looks daily whether the published edition is of the cycle that the calendar says.",
+            description="Looks daily whether the published edition is of the cycle that the calendar says, and which values of "
+            "indicators are overdue.",
         ),
     ]

@@ -1,7 +1,8 @@
-"""The progress of the indicators of one city once more, from the public tables of a release and as of any day."""
+"""What indicators say once more, from the tables of a release and as of any day: their progress, and which values are overdue."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,3 +48,28 @@ def follow_city(release: Path, city: str, as_of: pd.Timestamp | None = None) -> 
     measured = measurements[measurements["indicator_id"].isin(own["indicator_id"])]
     rows = follow_indicators(own.drop(columns="city_code"), further, measured, as_of)
     return rows.merge(own[["indicator_id", "name", "unit", "objective"]], on="indicator_id")
+
+
+def count_overdue(release: Path, day: date) -> tuple[int, pd.DataFrame]:
+    """How many indicators of registered cities have a known frequency, and those whose next value is overdue on a day.
+
+    By the rule of the ticket (`find_gaps`). The frame has city_code, indicator_id, from_on and detail, the longest overdue first.
+    """
+    import pandas as pd
+
+    from assets.monitoring.alerts import find_gaps
+    from assets.questionnaire.earlier import read_register
+
+    internal, public = release / "internal" / "data", release / "public" / "data"
+    if not (internal / f"filed_{TABLES[1]}.parquet").exists():  # a release of an earlier version of the platform
+        return 0, pd.DataFrame(columns=["city_code", "indicator_id", "from_on", "detail"])
+    indicators, further, measurements = (read_table(internal, f"filed_{name}") for name in TABLES[1:])
+    indicators = indicators[indicators["city_code"].isin(read_register(release))]
+    measurements = measurements[measurements["indicator_id"].isin(indicators["indicator_id"])]
+    frequencies = pd.read_parquet(public / "reference" / "collection_frequencies.parquet")
+    months = frequencies.set_index("collection_frequency")["months_between"]
+    known = indicators["collection_frequency"].str.strip().str.casefold().isin(months.index)
+    gaps = find_gaps(indicators.drop(columns="city_code"), further, measurements, months, pd.Timestamp(day))
+    overdue = gaps[gaps["to_on"].isna()].merge(indicators[["indicator_id", "city_code"]], on="indicator_id")
+    ordered = overdue.sort_values(["from_on", "city_code", "indicator_id"], ignore_index=True)
+    return int(known.sum()), ordered[["city_code", "indicator_id", "from_on", "detail"]]
