@@ -126,7 +126,7 @@ def file_kinds() -> dict[str, Table]:
 def mart_tables() -> dict[str, Table]:
     """All tables of a release that dbt makes, public and internal."""
     tables: dict[str, Table] = {}
-    for name in ("_public.yml", "_internal.yml"):
+    for name in ("_public.yml", "_internal.yml", "_results.yml"):
         document = yaml.safe_load((MARTS / name).read_text(encoding="utf-8"))
         tables |= read_tables(document["models"])
     return tables

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from samples.demo.actions import tie_entries
 from samples.demo.answers import Participation, Row, Temper, answer_questionnaire, draw_by_question
 from samples.demo.cities import LAST_CYCLE, City, invent_cities
 from samples.demo.context import list_facts, register_city
@@ -57,6 +58,8 @@ def make_files(seed: int) -> dict[str, bytes]:
             earlier.extend(resubmit(rng, participation))
             reviews.extend(review_participation(rng, participation))
             entries.extend(list_entries(rng, participation) if participation.cycle >= GRID_FROM else [])
+    strategies = list_strategies(np.random.default_rng([seed, 2]), cities)
+    entries = tie_entries(np.random.default_rng([seed, 5]), entries, strategies)
     activities, roles = list_activities(for_activities, cities)
     for_rumours, for_outcomes, for_findings, for_advice = np.random.default_rng([seed, 4]).spawn(4)
     rumours = list_rumours(for_rumours, cities)
@@ -82,7 +85,7 @@ def make_files(seed: int) -> dict[str, bytes]:
             of_cycle = [row for row in rows if row["cycle"] == cycle]
             if of_cycle:
                 files[f"{cycle}/{name}"] = write(of_cycle)
-    for name, rows in list_strategies(np.random.default_rng([seed, 2]), cities).items():
+    for name, rows in strategies.items():
         files[f"strategies/{name.replace('_', '-')}.csv"] = to_csv(rows)
     written = {name: text.encode() for name, text in files.items()}
     return written | write_surveys(seed, cities) | make_trials(LAST_CYCLE)

@@ -2,7 +2,7 @@
 -- scores themselves comes to this in the marts: nothing here may hang on a score.
 {%- set families = [
     'placed', 'answered', 'reviewed', 'listed', 'crosschecked', 'submitted', 'measured', 'planned', 'registered',
-    'surveyed', 'valued',
+    'tied', 'surveyed', 'valued',
 ] %}
 with
 

@@ -1,0 +1,1 @@
+{{ result_actions_rows('own') }}

@@ -1,0 +1,1 @@
+{{ result_areas_rows('own') }}

@@ -1,0 +1,1 @@
+{{ result_indicators_rows('own') }}

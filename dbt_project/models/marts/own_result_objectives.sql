@@ -1,0 +1,1 @@
+{{ result_objectives_rows('own') }}

@@ -1,0 +1,1 @@
+{{ result_strategies_rows('own') }}
