@@ -35,10 +35,12 @@ def read_thresholds() -> dict[str, float]:
     deps=[dg.AssetKey(["release", "public_data"]), *(dg.AssetKey(["marts", name]) for name in mart_tables())],
 )
 def city_reports(context: dg.AssetExecutionContext, home: Home) -> dg.MaterializeResult:
-    """The City Index report of each city of the cycle, as HTML and PDF: drafts in its outbox, final public ones in the release. A row is a city."""
+    """The City Index report of each city of the cycle, as HTML and PDF: drafts in its outbox, final public ones in the release; for a city with
+    a strategy the paper for its council, in its outbox alone. A row is a city of the cycle."""
     from reports.city_report.content import Programme
     from reports.city_report.deliver import PUBLIC_FOLDER, deliver, forget_unused, list_reports
     from reports.city_report.source import open_warehouse
+    from reports.council.deliver import list_papers
 
     programme = home.programme
     if programme.is_record:  # its cycles are no years in which a city took part
@@ -47,9 +49,11 @@ def city_reports(context: dg.AssetExecutionContext, home: Home) -> dg.Materializ
         source = open_warehouse(connection, read_package(home)["cycle"])
         said = Programme(programme.title, programme.statement, programme.is_fictional)
         reports = list(list_reports(source, said, source.list_cities()))
+        papers = list(list_papers(source, said))
     public = home.next_release / "public" / PUBLIC_FOLDER
     done = deliver(reports, home.outbox, public, home.reports, with_pdf=wants_pdf())
-    forget_unused(home.reports, reports)
+    council = deliver(papers, home.outbox, None, home.reports, with_pdf=wants_pdf())
+    forget_unused(home.reports, [*reports, *papers])
     if done.without_pdf:
         context.log.warning(done.without_pdf)
     return dg.MaterializeResult(
@@ -57,7 +61,8 @@ def city_reports(context: dg.AssetExecutionContext, home: Home) -> dg.Materializ
             "dagster/row_count": done.outbox,
             "drafts": done.drafts,
             "public": done.public,
-            "pdfs_made": done.made,
+            "council_papers": council.outbox,
+            "pdfs_made": done.made + council.made,
             "pdf": done.without_pdf or ("made" if wants_pdf() else f"left out: {PDF}=no"),
         }
     )

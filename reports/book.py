@@ -25,6 +25,7 @@ STUDIES = (
     *("activities", "activity_roles", "governance_levels", "governance_groups", "department_coverage"),
     *("rumours", "rumour_prevalence", "anti_rumours_path", "effects", "effect_links"),
     *("learning_clusters", "cluster_profiles", "cluster_maps", "cluster_choices"),
+    *("result_strategies", "result_objectives", "result_actions", "result_indicators", "result_areas"),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reports.words_of_register import PREVALENCE_REASONS, RUMOUR_STATUSES
+from reports.words_of_results import MILESTONES, MISSING_LINKS, MOVEMENTS
 
 STATES = {
     "answered": "answered",
@@ -202,4 +203,5 @@ PHRASES: tuple[Mapping[Any, str], ...] = (
         MOVES,
     ),
     *(COUNTS, DECISIONS, RUMOUR_STATUSES, PREVALENCE_REASONS, SURVEY_REASONS, SURVEY_GROUP_KINDS, UNITS),
+    *(MOVEMENTS, MILESTONES, MISSING_LINKS),
 )

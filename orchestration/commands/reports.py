@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,18 +15,29 @@ if TYPE_CHECKING:
     from reports.city_report.deliver import Report
 
 
+class Kind(StrEnum):
+    """What is written about a city."""
+
+    INDEX = "index"
+    COUNCIL = "council"
+
+
 def report(
     city: Annotated[str, typer.Argument(help="Code of the city.")],
     cycle: Annotated[
         int | None, typer.Argument(help="Year of the cycle; without it the latest in which the city took part.")
     ] = None,
+    kind: Annotated[
+        Kind,
+        typer.Option(help="index: the City Index report; council: what is done for the strategy, costs and moves."),
+    ] = Kind.INDEX,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write the PDF as well.")] = False,
     language: Annotated[str | None, typer.Option(help="Language; without it the city's own, else English.")] = None,
     out_folder: Annotated[
         Path | None, typer.Option("--out", help="Folder to write into; without it the outbox of the city.")
     ] = None,
 ) -> None:
-    """Write the City Index report of a city and cycle as HTML, and as PDF: a draft until its review is complete."""
+    """Write the City Index report of a city and cycle, or the paper for its council, as HTML and as PDF: a draft until its review is complete."""
     from reports.city_report.content import Programme
     from reports.city_report.deliver import list_reports
     from reports.city_report.source import SourceLacks, open_release
@@ -36,6 +48,13 @@ def report(
     programme = home.programme
     if programme.is_record:
         raise Refused("The public record has no cycles in which cities took part, so there are no reports of it.")
+    if kind is Kind.COUNCIL:
+        if cycle is not None:
+            raise Refused(
+                "The paper for the council tells of the strategy as the release knows it: leave the cycle out."
+            )
+        write_reports(home, make_paper(home, release, city, language), out_folder, pdf)
+        return
     chosen = cycle or find_latest_cycle(release, city)
     try:
         with open_release(release, chosen) as source:
@@ -48,6 +67,29 @@ def report(
             f"{city} has filed no answers for {chosen} that the release {release.name} knows of. {list_cycles(release, city)}"
         )
     write_reports(home, reports, out_folder, pdf)
+
+
+def make_paper(home: Home, release: Path, city: str, language: str | None) -> list[Report]:
+    """The paper for the council of a city, with all that it has filed."""
+    import json
+
+    from reports.city_report.content import Programme
+    from reports.city_report.source import SourceLacks, open_release
+    from reports.council.deliver import list_papers
+
+    package = json.loads((release / "public" / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    programme = home.programme
+    said = Programme(programme.title, programme.statement, programme.is_fictional)
+    try:
+        with open_release(release, package["cycle"]) as source:
+            papers = list(list_papers(source, said, [city], language))
+    except SourceLacks as error:
+        raise Refused(str(error)) from error
+    if not papers:
+        raise Refused(
+            f"The release {release.name} knows of no strategy of {city} with actions or indicators. File strategies and strategy_indicators first; docs/strategies.md says how."
+        )
+    return papers
 
 
 def write_reports(home: Home, reports: list[Report], folder: Path | None, pdf: bool) -> None:

@@ -24,6 +24,7 @@ from reports.feedback.outbox import put
 from reports.language import name_folder, say, speak
 from reports.wording import split_list
 
+INDEX, COUNCIL = "index", "council"  # kinds of report
 PUBLIC_FOLDER = "reports"  # below `public/` of a release
 
 
@@ -37,6 +38,7 @@ class Report:
     document: Document
     is_own: bool
     is_public: bool
+    kind: str = INDEX
 
     @property
     def public_name(self) -> str:
@@ -44,7 +46,7 @@ class Report:
 
     @property
     def own_name(self) -> str:
-        return f"report-{self.language}"
+        return f"{'report' if self.kind == INDEX else self.kind}-{self.language}"
 
 
 @dataclass

@@ -44,8 +44,12 @@ def start_document(
     footer: str,
     meta: Iterable[tuple[str, str]],
     sections: Iterable[Block],
+    has_contents: bool = True,
 ) -> Document:
-    """A document in the language that is spoken. Titles are bounded; `meta` are the lines at the foot of the title page."""
+    """A document in the language that is spoken. Titles are bounded; `meta` are the lines at the foot of the title page.
+
+    On paper a short one goes without a table of contents.
+    """
     return {
         "language": spoken_language(),
         "direction": spoken_direction(),
@@ -55,6 +59,7 @@ def start_document(
         "description": bound(description, 300),
         "status": status,
         "is_draft": is_draft,
+        "has_contents": has_contents,
         "notices": list(notices),
         "running": running,
         "footer": bound(footer, 400),

@@ -57,9 +57,20 @@ def list_pages(book: Book, edition: Edition) -> Iterator[Page]:
             f"strategy/{city}.html",
             "strategy.html.j2",
             say("{city}: strategy", city=book.cities[city]["city_name"]),
-            {"city": book.cities[city], "strategies": strategies, "has_index": city in book.cycles_of},
+            {
+                "city": book.cities[city],
+                "strategies": strategies,
+                "has_index": city in book.cycles_of,
+                "has_results": has_results(book, city),
+            },
             has_charts=True,
         )
+
+
+def has_results(book: Book, city: str) -> bool:
+    """Whether there is a page of what the city does for its strategy: it has actions or indicators."""
+    rows = book.studies["result_strategies"]
+    return any(row["city_code"] == city and (row["actions"] or row["indicators"]) for row in rows)
 
 
 def rank_status(row: Row) -> tuple[int, bool]:
@@ -104,6 +115,7 @@ def describe_network(book: Book) -> dict[str, Any]:
                 "indicators": len(mains),
                 "counts": count_statuses(mains),
                 "overdue": sum(row["overdue"] == "yes" for row in mains),
+                "has_results": has_results(book, city),
             }
         )
     areas = [

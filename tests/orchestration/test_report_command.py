@@ -73,3 +73,25 @@ def test_the_record_has_no_reports(command, record) -> None:
     status, _, said = command("report", "no-bergen", home=record.home.path)
     assert status == 2
     assert "no reports" in said
+
+
+def test_the_paper_for_the_council_is_written_where_asked(command, demo, tmp_path) -> None:
+    city = min(path.stem for path in (demo.release / "public" / "site" / "results").glob("*.html"))
+    asked = ("report", city, "--kind", "council", "--language", "en", "--out", str(tmp_path))
+    status, printed, _ = command(*asked, "--pdf", home=demo.home.path)
+    place = tmp_path / city / "2025"
+    assert status == 0
+    assert [line.rpartition(": ")[2] for line in printed.splitlines()] == [
+        str(place / "council-en.html"),
+        str(place / "council-en.pdf"),
+    ]
+    assert (place / "council-en.pdf").read_bytes().startswith(b"%PDF")
+    status, _, said = command(*asked, "2025", home=demo.home.path)
+    assert status == 2
+    assert "leave the cycle out" in said
+
+
+def test_without_a_strategy_there_is_no_paper_for_the_council(report, city) -> None:
+    status, _, said = report(city, "--kind", "council")
+    assert status == 2
+    assert f"no strategy of {city}" in said

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 DEMO = (
     *("index", "network", "charts", "clusters", "programme", "visits", "versions", "audit"),
     *("methodology", "methodology/icc-2019", "practices", "strategies", "STRATEGY", "downloads", "CITY", "EARLIER"),
-    *("facts", "anti-rumours", "RUMOURS", "effects"),
+    *("facts", "anti-rumours", "RUMOURS", "effects", "RESULTS"),
 )
 RECORD = ("index", "network", "charts", "record", "published", "practices", "methodology", "downloads", "CITY")
 
@@ -25,6 +25,8 @@ def find_page(site: Path, name: str) -> Path:
     earlier = sorted(site.glob("city/*-20[0-9][0-9].html"))
     if name == "STRATEGY":
         return sorted(site.glob("strategy/*.html"))[1]
+    if name == "RESULTS":  # the one that says most
+        return max(site.glob("results/*.html"), key=lambda path: (path.stat().st_size, path))
     if name == "EARLIER":
         return earlier[0]
     if name == "CITY":

@@ -93,6 +93,7 @@ def test_what_a_city_writes_stays_text(book) -> None:
         "city": city,
         "strategies": [describe_strategy(small, plans.of_city["xa-alder"][0], count())],
         "has_index": False,
+        "has_results": False,
     }
     edition = {
         "title": "t", "is_fictional": False, "statement": "s", "release_id": "r", "code_version": "c",
