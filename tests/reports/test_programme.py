@@ -195,6 +195,6 @@ def test_all_activities_of_the_demo_network_are_counted(demo) -> None:
     assert page.context["trained"]
     assert any(visit["scores"] for visit in page.context["visits"])
     assert any(visit["taken"] for visit in page.context["visits"])
-    assert [group["kind"] for group in page.context["rollups"]] == ["all", "country", "region"]
+    assert [group["kind"] for group in page.context["rollups"]] == ["all", "country", "region", "network"]
     assert any(row["departments_trained"] for row in page.context["coverage"].values())
     assert any(cell["activities"] for area in page.context["matrix"] for cell in area["cells"] if cell)

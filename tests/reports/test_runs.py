@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from support.releases import make_release
 
@@ -18,7 +19,7 @@ def test_releases_say_what_they_were_made_from_and_where_the_time_went(tmp_path)
         tmp_path, "2025-old", {}, "2026-01-01T10:11:12+00:00", inputs=[{"sha256": "a"}, {"sha256": "b"}]
     )
     steps = {"intake": 2.0, "compute": 8.5, "publish": 4.0, "site": 3.0}
-    run = {"run_id": "r", "finished_at": "2026-01-01T10:11:12+00:00", "files": {"new": 2, "refused": 1}, "steps": steps}
+    run = {"run_id": "r", "finished_at": "2026-01-01T10:11:12+00:00", "files": {"unchanged": 2}, "steps": steps}
     (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
     make_release(tmp_path, "2025-now", {}, "2026-02-01")
     (row,) = make_runs_page(tmp_path, PACKAGE).context["earlier"]
@@ -32,6 +33,9 @@ def test_releases_say_what_they_were_made_from_and_where_the_time_went(tmp_path)
     (path,) = build_internal_site([make_runs_page(tmp_path, PACKAGE)], EDITION, tmp_path / "2025-now/internal/site")
     html = path.read_text(encoding="utf-8")
     assert "compute 8.5, publish 4.0, site 3.0" in html
+    assert re.findall(r'<td class="n">(\d+)</td>', html) == ["2025", "2", "0", "0"], (
+        "unchanged files are neither new nor refused"
+    )
     assert (path.parent / "../../../2025-old/manifest.json").exists()
 
 

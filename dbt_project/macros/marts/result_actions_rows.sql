@@ -13,8 +13,8 @@ known as (
 select
     tied.strategy_id,
     objectives.objective_number,
-    tied.city_code,
     tied.entry_id,
+    tied.city_code,
     actions.cycle,
     tied.tie,
     tied.indicator_ids,
