@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from support.built_models import CompiledProject, compile_project
-from support.homes import RunHome, fill_with_one_cycle, publish
+from support.homes import FACTORY, RunHome, fill_with_one_cycle, publish
 from support.once import once
 
 # How long an example takes says nothing about whether it is right.
@@ -25,6 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         needs.setdefault(item.path, set()).update({*HOMES} & {*getattr(item, "fixturenames", ())})
     makers = [next((path for path, needed in needs.items() if needed == {home}), None) for home in HOMES]
     items.sort(key=lambda item: makers.index(item.path) if item.path in makers else len(makers))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def factory(tmp_path_factory) -> None:
+    """Where homes find what was made once for all of them."""
+    FACTORY.append(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

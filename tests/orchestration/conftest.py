@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 
 import pytest
-from support.homes import inside
+from support.homes import inside, lend_manifest
 
+from assets.home import Home
 from orchestration import cli
+
+NEED_DBT = ("run", "cycle")
 
 
 @pytest.fixture
@@ -18,6 +21,8 @@ def command(tmp_path, monkeypatch, capsys):
         monkeypatch.setattr(sys, "argv", ["intercultural", *arguments])
         with inside(tmp_path / "environment"):
             monkeypatch.setenv("INTERCULTURAL_HOME", str(home))
+            if arguments[0] in NEED_DBT and not home.parent.is_file():
+                lend_manifest(Home(folder=str(home)))
             with pytest.raises(SystemExit) as ended:
                 cli.main()
         printed = capsys.readouterr()

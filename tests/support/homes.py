@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+from support.once import once
+
 from assets.home import Home
+from orchestration.dbt import prepare_manifest
 from orchestration.jobs import CYCLE
 from orchestration.runner import Outcome, run_job
 from orchestration.settings import enter_home
@@ -20,6 +25,9 @@ VARIABLES = (
     "INTERCULTURAL_DRAWS", "INTERCULTURAL_HOME", "DAGSTER_HOME", "GX_ANALYTICS_ENABLED",
     "DBT_SEND_ANONYMOUS_USAGE_STATS", "INTERCULTURAL_PDF",
 )  # fmt: skip
+
+
+FACTORY: list[pytest.TempPathFactory] = []  # of this session; `conftest.py` puts it here
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ def inside(folder: Path) -> Iterator[Home]:
     os.environ.setdefault("INTERCULTURAL_PDF", "no")  # tests of the PDFs make the few that they look at
     try:
         enter_home(home)
+        lend_manifest(home)
         yield home
     finally:
         for name, value in before.items():
@@ -54,6 +63,22 @@ def inside(folder: Path) -> Iterator[Home]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def lend_manifest(home: Home) -> None:
+    """Give a home what dbt parsed once in this session: many tests never come to a model. dbt still looks whether it fits."""
+    if not FACTORY or (home.dbt / "manifest.fingerprint").exists() or "INTERCULTURAL_SEEDS" in os.environ:
+        return
+    parsed = Home(folder=once(FACTORY[0], "parsed", parse_project))
+    for name in ("manifest.fingerprint", "target/manifest.json"):
+        (home.dbt / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(parsed.dbt / name, home.dbt / name)
+
+
+def parse_project(folder: Path) -> str:
+    """The folder of a home of which nothing is used but the manifest of the dbt project."""
+    prepare_manifest(Home(folder=str(folder)))
+    return str(folder)
 
 
 def run(folder: Path, sample: str | None = None, job: str = CYCLE) -> RunHome:
