@@ -59,10 +59,15 @@ def inside(folder: Path) -> Iterator[Home]:
         yield home
     finally:
         for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+            restore(name, value)
+
+
+def restore(name: str, value: str | None) -> None:
+    """Set a variable of the environment to what it was, or take it away where it was not set."""
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value
 
 
 def lend_manifest(home: Home) -> None:
@@ -77,7 +82,11 @@ def lend_manifest(home: Home) -> None:
 
 def parse_project(folder: Path) -> str:
     """The folder of a home of which nothing is used but the manifest of the dbt project."""
-    prepare_manifest(Home(folder=str(folder)))
+    before = os.environ.get("INTERCULTURAL_HOME")
+    try:
+        prepare_manifest(Home(folder=str(folder)))
+    finally:
+        restore("INTERCULTURAL_HOME", before)
     return str(folder)
 
 
