@@ -25,10 +25,18 @@ def list_kinds() -> tuple[tuple[frozenset[str], frozenset[str], Table], ...]:
 
 
 def find_kind(header: Iterable[str]) -> Table | None:
-    """The kind whose needed columns are all there and that knows most of the others; of equals the first."""
+    """The kind whose needed columns are all there and that knows most of the others; of equals the first.
+
+    None where it knows less than half of the columns and another kind knows more: then the file is rather that kind, and lacks a
+    column that it needs. Taking it for the first would lose what it says.
+    """
     names = set(header)
     fitting = [(len(names & known), kind) for needed, known, kind in list_kinds() if needed <= names]
-    return max(fitting, key=lambda each: each[0])[1] if fitting else None
+    if not fitting:
+        return None
+    count, kind = max(fitting, key=lambda each: each[0])
+    is_rather_another = count * 2 < len(names) and any(len(names & known) > count for _, known, _ in list_kinds())
+    return None if is_rather_another else kind
 
 
 def recognise_kind(header: Iterable[str]) -> Table:

@@ -69,3 +69,16 @@ def test_no_column_at_all_is_no_kind() -> None:
     with pytest.raises(FileRefusedError) as refusal:
         recognise_kind([])
     assert [problem.code for problem in refusal.value.problems] == ["kind_not_recognised"]
+
+
+def test_values_without_their_group_column_are_not_taken_for_indicators() -> None:
+    """Both kinds name the indicator, and it is all that an indicator needs: the other columns say which kind it is."""
+    assert recognise_kind(["indicator_id", "value", "observed_on", "group_code"]).name == "measurements"
+    with pytest.raises(FileRefusedError) as refused:
+        recognise_kind(["indicator_id", "value", "observed_on"])
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.values) == ("missing_column", {"column_name": "group_code", "kind": "measurements"})
+
+
+def test_unknown_columns_alone_make_no_other_kind() -> None:
+    assert recognise_kind(["indicator_id", "remark", "colour"]).name == "strategy_indicators"
